@@ -1,0 +1,30 @@
+"""Where the bytes of one DICOM file lie: a file of the system, or a stretch of one."""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class StoredFile:
+    """A file on a medium, readable without knowing what kind of medium it is.
+
+    name     what the user knows it as: its path inside the medium, `/` between the parts
+    path     the file of the system to open: the file itself, or an ISO image that holds it
+    offset   bytes before its first byte in `path`
+    length   bytes
+    """
+
+    name: str
+    path: Path
+    offset: int
+    length: int
+
+    def read(self, offset: int, length: int) -> bytes:
+        """Read up to `length` bytes from `offset` of this file; fewer at its end.
+
+        OSError is the caller's to translate: a medium may be gone or unreadable.
+        """
+        length = max(0, min(length, self.length - offset))
+        with self.path.open("rb", buffering=0) as file:
+            return os.pread(file.fileno(), length, self.offset + offset)
