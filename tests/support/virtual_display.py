@@ -4,6 +4,9 @@ import os
 import subprocess
 from typing import Self
 
+# Reached by no network, and not reset when its last client leaves.
+_OPTIONS = ("-nolisten", "tcp", "-noreset", "-dpi", "96")
+
 
 class VirtualDisplay:
     """A running Xvfb, to be used in a with block that ends it.
@@ -19,8 +22,7 @@ class VirtualDisplay:
         reading, writing = os.pipe()
         try:
             self._server = subprocess.Popen(
-                ["Xvfb", "-displayfd", str(writing), "-screen", "0", self._screen]
-                + ["-nolisten", "tcp", "-noreset", "-dpi", "96"],
+                ["Xvfb", "-displayfd", str(writing), "-screen", "0", self._screen, *_OPTIONS],
                 pass_fds=(writing,),
                 stderr=subprocess.DEVNULL,
             )

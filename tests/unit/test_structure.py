@@ -1,0 +1,77 @@
+"""The house's rules that are neither style, types nor imports."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+_ROOT = Path(__file__).parents[2]
+_PROGRAM = _ROOT / "workstation"
+_LONGEST_MODULE = 400  # lines
+
+# Where the tests of a room may lie, if not in tests/unit/<room> alone.
+_TEST_FOLDERS = {
+    "render": ("unit", "gl"),
+    "ui": ("unit", "ui"),
+    "cli": ("unit", "end_to_end"),
+    "": ("unit", "end_to_end"),  # workstation/app.py, workstation/__main__.py
+}
+
+# Modules without a test file of their own, each with what tests them instead.
+_TESTED_ELSEWHERE: dict[str, str] = {}
+
+
+def _modules() -> Iterator[Path]:
+    """Every module of the program but empty ones and faces, which only import or say a constant."""
+    for path in sorted(_PROGRAM.rglob("*.py")):
+        if path.name != "__init__.py" or _does_something(path):
+            yield path.relative_to(_PROGRAM)
+
+
+def _does_something(package: Path) -> bool:
+    plain = (ast.Import, ast.ImportFrom, ast.Expr, ast.Assign, ast.AnnAssign)
+    return not all(isinstance(node, plain) for node in ast.parse(package.read_text("utf-8")).body)
+
+
+def _test_files(module: Path) -> list[Path]:
+    """The places where the tests of ui/panels/series.py may be, the mirroring one first."""
+    room = module.parts[0] if len(module.parts) > 1 else ""
+    name = f"test_{module.stem.strip('_')}.py"
+    mirror = _ROOT / "tests" / "unit" / module.parent / name
+    others = [folder for folder in _TEST_FOLDERS.get(room, ()) if folder != "unit"]
+    inside = Path(*module.parts[1:-1])
+    return [mirror] + [_ROOT / "tests" / folder / inside / name for folder in others]
+
+
+@pytest.mark.parametrize("module", list(_modules()), ids=str)
+def test_a_module_can_be_read_in_one_sitting(module: Path) -> None:
+    """Beyond this length there are two modules in it."""
+    lines = (_PROGRAM / module).read_text("utf-8").count("\n")
+    assert lines <= _LONGEST_MODULE, f"workstation/{module} has {lines} lines"
+
+
+@pytest.mark.parametrize("module", list(_modules()), ids=str)
+def test_a_module_has_its_test_file(module: Path) -> None:
+    """Who changes a module knows which tests to read, or finds here why there are none."""
+    if str(module.as_posix()) not in _TESTED_ELSEWHERE:
+        places = [str(path.relative_to(_ROOT)) for path in _test_files(module)]
+        assert any((_ROOT / place).is_file() for place in places), f"none of {places}"
+
+
+def test_no_exception_outlives_its_reason() -> None:
+    """A module that has gone, or has its test file by now, needs no exception."""
+    stale = [
+        name
+        for name in _TESTED_ELSEWHERE
+        if not (_PROGRAM / name).is_file() or any(map(Path.is_file, _test_files(Path(name))))
+    ]
+    assert not stale
+
+
+def test_tests_that_mirror_a_module_mirror_one_that_exists() -> None:
+    """A module that was renamed took its tests along."""
+    mirrored = {path for module in _modules() for path in _test_files(module)}
+    mirrored |= {path for name in _TESTED_ELSEWHERE for path in _test_files(Path(name))}
+    in_rooms = set((_ROOT / "tests" / "unit").glob("*/**/test_*.py"))
+    assert not sorted(in_rooms - mirrored)
