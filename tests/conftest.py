@@ -29,12 +29,12 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """A test in tests/gl needs OpenGL, one in tests/benchmarks measures: the folder says so."""
+    """Mark tests by their folder: what is in tests/gl needs OpenGL, tests/benchmarks measures."""
     marks = {"gl": pytest.mark.gl, "benchmarks": pytest.mark.benchmark, "fuzz": pytest.mark.long}
     for item in items:
-        folder = item.path.relative_to(_ROOT / "tests").parts[0]
-        if folder in marks:
-            item.add_marker(marks[folder])
+        for folder, mark in marks.items():
+            if item.path.is_relative_to(_ROOT / "tests" / folder):
+                item.add_marker(mark)
 
 
 @pytest.fixture(autouse=True)
