@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 
-from workstation.dicom.lut import LutShape, LookupTable, ModalityLut, Rescale, VoiLut
+from workstation.dicom.lut import LookupTable, LutShape, ModalityLut, Rescale, VoiLut
 from workstation.dicom.pixels import PixelPadding
+
+_UNCHANGED = Rescale()
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +20,7 @@ class GrayscaleChain:
     padding          stored values shown as background: never windowed, inverted or interpolated
     """
 
-    modality: ModalityLut = Rescale()
+    modality: ModalityLut = _UNCHANGED
     modality_range: tuple[float, float] = (0.0, 65535.0)
     voi: VoiLut | None = None
     presentation: LutShape | LookupTable = LutShape.IDENTITY

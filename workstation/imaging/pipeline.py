@@ -1,0 +1,169 @@
+"""Stored values to P-Values to DDL: the definition that every renderer must equal.
+
+The order is the Standard's (PS3.4 N.2): padding decided on stored values, Modality LUT,
+interpolation, VOI LUT, Presentation LUT, the user's inversion, then the display's table.
+"""
+
+from typing import Protocol
+
+import numpy as np
+import numpy.typing as npt
+
+from workstation.dicom.lut import ModalityLut, VoiLut, Window
+from workstation.dicom.model import Frame
+from workstation.dicom.pixels import PixelPadding
+from workstation.imaging.chain import GrayscaleChain
+from workstation.imaging.modality import modality_range, modality_values
+from workstation.imaging.placement import Monomial, Rectangle, placement
+from workstation.imaging.presentation import apply_presentation
+from workstation.imaging.resample import resample
+from workstation.imaging.voi import apply_voi, default_voi
+
+Floats = npt.NDArray[np.float32]
+Bools = npt.NDArray[np.bool_]
+Stored = npt.NDArray[np.integer]
+
+
+class Samples(Protocol):
+    """Decoded samples of one frame, as in scene.FramePixels."""
+
+    @property
+    def values(self) -> Stored: ...
+
+
+class Kernel(Protocol):
+    """A choice of interpolation: nearest, linear or sharp."""
+
+    @property
+    def value(self) -> str: ...
+
+
+class Placed(Protocol):
+    """One frame, placed on the surface, as in scene.ImageLayer."""
+
+    @property
+    def pixels(self) -> Samples: ...
+    @property
+    def chain(self) -> GrayscaleChain | None: ...
+    @property
+    def surface_from_image(self) -> Monomial: ...
+    @property
+    def interpolation(self) -> Kernel: ...
+
+
+class DrivingLevels(Protocol):
+    """65536 digital driving levels by P-Value, as in display.DisplayTable."""
+
+    @property
+    def ddl(self) -> npt.NDArray[np.uint16]: ...
+
+
+def chain_of(frame: Frame, voi: VoiLut | None, inverted: bool) -> GrayscaleChain:
+    """The chain of a grayscale frame as it asks to be shown, with this VOI and inversion."""
+    image = frame.instance.image
+    if image is None:
+        raise ValueError("an object without pixels has no grayscale chain")
+    return GrayscaleChain(
+        frame.modality_lut,
+        modality_range(frame.modality_lut, image.signed, image.bits_stored),
+        voi,
+        frame.presentation,
+        inverted,
+        frame.padding,
+    )
+
+
+def default_window(
+    modality_cs: str, stored: Stored, modality: ModalityLut, padding: PixelPadding | None
+) -> Window:
+    """The window of a frame that names none, from its stored values where it has to be."""
+    valid = valid_pixels(stored, padding)
+    return default_voi(
+        modality_cs, modality_values(stored if valid is None else stored[valid], modality)
+    )
+
+
+def p_values(stored: Stored, chain: GrayscaleChain) -> Floats:
+    """P-Values of stored values of any shape; padding becomes 0, whatever the polarity."""
+    p = presented(modality_values(stored, chain.modality), chain)
+    valid = valid_pixels(stored, chain.padding)
+    if valid is not None:
+        p[~valid] = 0
+    return p
+
+
+def presented(values: Floats, chain: GrayscaleChain) -> Floats:
+    """P-Values of modality values: VOI LUT, Presentation LUT, the user's inversion."""
+    p = apply_voi(values, chain.voi, chain.modality_range)
+    p = apply_presentation(p, chain.presentation)
+    return np.subtract(np.float32(1), p) if chain.inverted else p
+
+
+def valid_pixels(stored: Stored, padding: PixelPadding | None) -> Bools | None:
+    """Which stored values are image and no padding; None where all are."""
+    if padding is None:
+        return None
+    limits = np.iinfo(stored.dtype)
+    if padding.last < limits.min or padding.first > limits.max:
+        return None
+    first, last = max(padding.first, int(limits.min)), min(padding.last, int(limits.max))
+    return (stored < first) | (stored > last)
+
+
+def table_index(p: Floats) -> npt.NDArray[np.uint16]:
+    """Where a P-Value stands in a display's table: floor(p * 65535 + 0.5)."""
+    index = np.multiply(p, np.float32(65535), dtype=np.float32)
+    index += np.float32(0.5)
+    return index.astype(np.uint16)
+
+
+def ddl(p: Floats, table: DrivingLevels) -> npt.NDArray[np.uint16]:
+    """Digital driving levels of P-Values on one monitor."""
+    return table.ddl[table_index(p)]
+
+
+def modality_plane(layer: Placed, rect: Rectangle, chain: GrayscaleChain) -> tuple[Floats, Bools]:
+    """Modality values of a rectangle of the surface, and which of its pixels show image."""
+    stored = layer.pixels.values
+    valid = valid_pixels(stored, chain.padding)
+    values = modality_values(stored, chain.modality)
+    place = placement(layer.surface_from_image, rect, values.shape[:2], layer.interpolation.value)
+    if place.turned:
+        values = np.ascontiguousarray(values.T)
+        valid = None if valid is None else valid.T
+    return resample(values, place.down, place.across, valid)
+
+
+def draw_image(layer: Placed, rect: Rectangle) -> Floats:
+    """P-Values of a rectangle of the surface, shape (height, width); 0 around the image."""
+    if layer.chain is None:
+        raise ValueError("a color frame has no P-Values")
+    values, inside = modality_plane(layer, rect, layer.chain)
+    p = presented(values, layer.chain)
+    p[~inside] = 0
+    return p
+
+
+def draw_color(layer: Placed, rect: Rectangle) -> tuple[npt.NDArray[np.uint8], Bools]:
+    """8-bit RGB of a rectangle, shape (height, width, 3), and which of its pixels show image.
+
+    Samples of 16 bit span 0 to 65535.
+    """
+    samples = layer.pixels.values
+    rows, columns = samples.shape[:2]
+    place = placement(layer.surface_from_image, rect, (rows, columns), layer.interpolation.value)
+    drawn = np.zeros((rect.height, rect.width, 3), np.uint8)
+    inside = np.zeros((rect.height, rect.width), np.bool_)
+    for channel in range(3):
+        plane = samples[:, :, channel].astype(np.float32)
+        plane = np.ascontiguousarray(plane.T if place.turned else plane)
+        plane, inside = resample(plane, place.down, place.across)
+        drawn[:, :, channel] = _eight_bit(plane, samples.dtype)
+    return drawn, inside
+
+
+def _eight_bit(plane: Floats, dtype: np.dtype[np.integer]) -> npt.NDArray[np.uint8]:
+    if dtype != np.uint8:
+        plane = plane / np.float32(257)
+    rounded: Floats = np.clip(plane + np.float32(0.5), 0, 255)
+    return rounded.astype(np.uint8)
