@@ -1,0 +1,144 @@
+"""The other side of base.sandbox: a zygote that forks workers, and what a worker does.
+
+Started as `python -m workstation.base.sandbox_child ENTRY FD`. The zygote imports the entry
+module once, has one thread, and touches no untrusted byte; so a dead worker is replaced by a
+fork, in milliseconds. It ends with the program, and its workers end with it.
+"""
+
+import gc
+import json
+import os
+import signal
+import socket
+import sys
+import traceback
+from collections.abc import Callable
+from importlib import import_module
+
+from workstation.base.errors import WorkstationError
+from workstation.base.sandbox_hardening import harden
+from workstation.base.sandbox_wire import (
+    ANSWER,
+    ORDER,
+    REPLY,
+    REQUEST,
+    Status,
+    close_all,
+    receive,
+    receive_with_fds,
+    send,
+)
+
+Entry = Callable[[bytes, tuple[int, ...]], bytes]
+
+
+def load(entry: str) -> Entry:
+    """Import what `package.module:function` names."""
+    module, _colon, name = entry.partition(":")
+    function: Entry = getattr(import_module(module), name)
+    return function
+
+
+def main(entry: str, control_fd: int) -> None:
+    """Fork and reap workers as ordered, until the program at the other end is gone."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the program decides what Ctrl+C means
+    control = socket.socket(fileno=control_fd)
+    function = load(entry)
+    gc.collect()
+    gc.freeze()  # what is imported stays shared between the workers
+    children: set[int] = set()
+    while _obey(control, function, children):
+        pass
+    for pid in children:
+        os.kill(pid, signal.SIGKILL)
+
+
+def _obey(control: socket.socket, function: Entry, children: set[int]) -> bool:
+    """Carry out one order; False when there will be no more."""
+    try:
+        order, fds = receive_with_fds(control, ORDER.size)
+    except (EOFError, ConnectionError):
+        return False
+    kind, pid = ORDER.unpack(order)
+    if kind == b"F":
+        reply = _fork(control, socket.socket(fileno=fds[0]), function)
+        children.add(reply)
+    else:
+        reply = _reap(pid)
+        children.discard(pid)
+    control.sendall(REPLY.pack(reply))
+    return True
+
+
+def _fork(control: socket.socket, channel: socket.socket, function: Entry) -> int:
+    pid = os.fork()
+    if pid == 0:
+        try:
+            control.close()
+            _work(channel, function)
+        finally:
+            os._exit(1)
+    channel.close()
+    return pid
+
+
+def _reap(pid: int) -> int:
+    """End a worker and answer its wait status; if it ended by itself, then that one's."""
+    os.kill(pid, signal.SIGKILL)
+    return os.waitpid(pid, 0)[1]
+
+
+def _work(channel: socket.socket, function: Entry) -> None:
+    """Answer requests until the program goes away."""
+    held = _address_space()
+    hardening = json.dumps(harden().as_facts()).encode()
+    send(channel, ANSWER.pack(Status.DONE, len(hardening)), hardening)
+    while True:
+        try:
+            head, fds = receive_with_fds(channel, REQUEST.size)
+        except (EOFError, ConnectionError):
+            os._exit(0)
+        length, _count, seconds, memory = REQUEST.unpack(head)
+        message = bytes(receive(channel, length))
+        _limit(seconds, held + length + memory)
+        status, payload = answer(function, message, fds)
+        close_all(fds)
+        send(channel, ANSWER.pack(status, len(payload)), payload)
+
+
+def answer(function: Entry, message: bytes, fds: tuple[int, ...]) -> tuple[Status, bytes]:
+    """Call the entry function; whatever it raises becomes an answer."""
+    try:
+        return Status.DONE, function(message, fds)
+    except WorkstationError as error:
+        facts = {"message_id": error.message_id, "facts": error.facts}
+        return Status.REFUSED, json.dumps(facts, default=str).encode()
+    except MemoryError:
+        return Status.MEMORY, b""
+    except Exception as error:  # noqa: BLE001  # reported to the other side, which words it
+        last = traceback.extract_tb(error.__traceback__)[-1]
+        where = f"{os.path.basename(last.filename)}:{last.lineno}"
+        return Status.FAULT, json.dumps({"kind": type(error).__name__, "where": where}).encode()
+
+
+def _address_space() -> int:
+    """Bytes of address space that the interpreter and its libraries take before any work."""
+    try:
+        with open("/proc/self/statm", "rb") as statm:
+            return int(statm.read().split()[0]) * os.sysconf("SC_PAGE_SIZE")
+    except OSError:
+        return 1 << 30
+
+
+def _limit(seconds: float, memory: int) -> None:
+    """Bound the next call; the program's own clock is first, this is behind it."""
+    import resource  # absent on Windows
+
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    processor = int(used.ru_utime + used.ru_stime + seconds) + 2
+    resource.setrlimit(resource.RLIMIT_CPU, (processor, resource.RLIM_INFINITY))
+    resource.setrlimit(resource.RLIMIT_AS, (memory, resource.RLIM_INFINITY))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], int(sys.argv[2]))
