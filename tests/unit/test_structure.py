@@ -1,6 +1,9 @@
 """The house's rules that are neither style, types nor imports."""
 
 import ast
+import re
+import shutil
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -8,6 +11,7 @@ import pytest
 
 _ROOT = Path(__file__).parents[2]
 _PROGRAM = _ROOT / "workstation"
+_SHADERS = _PROGRAM / "render" / "shaders"
 _LONGEST_MODULE = 400  # lines
 
 # Where the tests of a room may lie, if not in tests/unit/<room> alone.
@@ -44,19 +48,21 @@ def _test_files(module: Path) -> list[Path]:
     return [mirror] + [_ROOT / "tests" / folder / inside / name for folder in others]
 
 
-@pytest.mark.parametrize("module", list(_modules()), ids=str)
-def test_a_module_can_be_read_in_one_sitting(module: Path) -> None:
+def test_a_module_can_be_read_in_one_sitting() -> None:
     """Beyond this length there are two modules in it."""
-    lines = (_PROGRAM / module).read_text("utf-8").count("\n")
-    assert lines <= _LONGEST_MODULE, f"workstation/{module} has {lines} lines"
+    lines = {str(path): (_PROGRAM / path).read_text("utf-8").count("\n") for path in _modules()}
+    assert not {path: count for path, count in lines.items() if count > _LONGEST_MODULE}
 
 
-@pytest.mark.parametrize("module", list(_modules()), ids=str)
-def test_a_module_has_its_test_file(module: Path) -> None:
+def test_a_module_has_its_test_file() -> None:
     """Who changes a module knows which tests to read, or finds here why there are none."""
-    if str(module.as_posix()) not in _TESTED_ELSEWHERE:
-        places = [str(path.relative_to(_ROOT)) for path in _test_files(module)]
-        assert any((_ROOT / place).is_file() for place in places), f"none of {places}"
+    missing = [
+        str(_test_files(module)[0].relative_to(_ROOT))
+        for module in _modules()
+        if module.as_posix() not in _TESTED_ELSEWHERE
+        and not any(map(Path.is_file, _test_files(module)))
+    ]
+    assert not missing, "no such test files:\n" + "\n".join(missing)
 
 
 def test_no_exception_outlives_its_reason() -> None:
@@ -75,3 +81,33 @@ def test_tests_that_mirror_a_module_mirror_one_that_exists() -> None:
     mirrored |= {path for name in _TESTED_ELSEWHERE for path in _test_files(Path(name))}
     in_rooms = set((_ROOT / "tests" / "unit").glob("*/**/test_*.py"))
     assert not sorted(in_rooms - mirrored)
+
+
+def _glsl(suffixes: str) -> list[Path]:
+    return sorted(path for path in _SHADERS.rglob("*") if path.suffix in suffixes.split())
+
+
+def _with_parts(shader: Path) -> str:
+    """The text of a shader, with the .glsl files that it includes in their places."""
+    return re.sub(
+        r'^#include "(.+)"$',
+        lambda match: _with_parts(_SHADERS / match[1]),
+        shader.read_text("utf-8"),
+        flags=re.MULTILINE,
+    )
+
+
+@pytest.mark.skipif(shutil.which("glslangValidator") is None, reason="no reference compiler here")
+@pytest.mark.parametrize("shader", _glsl(".vert .frag"), ids=lambda path: path.name)
+def test_a_shader_is_glsl_to_the_reference_compiler(shader: Path) -> None:
+    """Each driver forgives something else; what Khronos's own compiler takes, all of them take."""
+    command = ["glslangValidator", "--stdin", "-S", shader.suffix[1:]]
+    text = _with_parts(shader)
+    said = subprocess.run(command, input=text, capture_output=True, text=True, check=False)
+    assert said.returncode == 0, said.stdout
+
+
+def test_every_part_of_a_shader_is_compiled_with_one() -> None:
+    """A part that nothing includes would never be compiled."""
+    compiled = "".join(path.read_text("utf-8") for path in _glsl(".vert .frag .glsl"))
+    assert not [part.name for part in _glsl(".glsl") if f'#include "{part.name}"' not in compiled]
