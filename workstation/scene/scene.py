@@ -27,9 +27,7 @@ class Rect:
 
     def contains(self, x: float, y: float) -> bool:
         """Whether the point lies inside."""
-        return (
-            self.x <= x < self.x + self.width and self.y <= y < self.y + self.height
-        )
+        return self.x <= x < self.x + self.width and self.y <= y < self.y + self.height
 
 
 class Interpolation(Enum):
