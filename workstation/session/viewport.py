@@ -1,9 +1,12 @@
 """What one viewport is showing, as a value, and the pure functions that change it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from workstation.dicom.lut import VoiLut
-from workstation.scene.scene import Interpolation
+from workstation.scene.scene import Affine, Interpolation, Rect
+from workstation.scene.transform import fit_zoom, limited_pan, surface_from_image
+
+_SMALLEST_ZOOM, _LARGEST_ZOOM = 1 / 64, 64.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +37,8 @@ class ViewportState:
     inverted       the user's inversion
     quarter_turns  clockwise, 0 to 3, applied after the flip
     flipped        mirrored left to right, before turning
-    zoom           None: fitted; else surface pixels per image column (the rows follow from the pixel aspect)
+    zoom           None: fitted; else surface pixels per image column (the rows follow from the
+                   pixel aspect)
     pan            shift of the image's center from the viewport's, surface pixels
     """
 
@@ -49,3 +53,172 @@ class ViewportState:
     pan: tuple[float, float] = (0.0, 0.0)
     interpolation: Interpolation = Interpolation.LINEAR
     cine: Cine | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """Shape of the shown image and of the viewport around it: what a placement needs.
+
+    shape          rows, columns
+    pixel_aspect   height of a pixel over its width
+    """
+
+    shape: tuple[int, int]
+    pixel_aspect: float
+    rect: Rect
+
+
+def placed(state: ViewportState, outline: Outline) -> Affine:
+    """Where the image lies on the surface."""
+    return surface_from_image(
+        outline.shape,
+        outline.pixel_aspect,
+        outline.rect,
+        state.zoom,
+        state.pan,
+        state.quarter_turns,
+        state.flipped,
+    )
+
+
+def zoom_shown(state: ViewportState, outline: Outline) -> float:
+    """Surface pixels per column, also where the image is fitted."""
+    if state.zoom is not None:
+        return state.zoom
+    return fit_zoom(outline.shape, outline.pixel_aspect, outline.rect, state.quarter_turns)
+
+
+# ------------------------------------------------------------------------------------ frames
+
+
+def at_frame(state: ViewportState, frame_index: int, count: int) -> ViewportState:
+    """Show this frame, or the nearest that there is. Stops playing: the user is looking."""
+    held = max(0, min(frame_index, count - 1))
+    return replace(state, frame_index=held, cine=None)
+
+
+def scrolled(state: ViewportState, by: int, count: int) -> ViewportState:
+    """Move by so many frames, as far as there are any."""
+    return at_frame(state, state.frame_index + by, count)
+
+
+# -------------------------------------------------------------------------------- appearance
+
+
+def windowed(state: ViewportState, voi: VoiLut) -> ViewportState:
+    """Show all frames with this window or table."""
+    return replace(state, voi=voi)
+
+
+def stored_voi(state: ViewportState, voi_index: int = 0) -> ViewportState:
+    """Show each frame with its own window or table of this index."""
+    return replace(state, voi=None, voi_index=voi_index)
+
+
+def next_stored_voi(state: ViewportState, count: int) -> ViewportState:
+    """Back to the frame's own; from there on to the next of `count`, round."""
+    if state.voi is not None or count < 1:
+        return stored_voi(state, state.voi_index if count else 0)
+    return stored_voi(state, (state.voi_index + 1) % count)
+
+
+def inverted(state: ViewportState) -> ViewportState:
+    """Bright for dark."""
+    return replace(state, inverted=not state.inverted)
+
+
+_NEXT_INTERPOLATION = {
+    Interpolation.NEAREST: Interpolation.LINEAR,
+    Interpolation.LINEAR: Interpolation.SHARP,
+    Interpolation.SHARP: Interpolation.NEAREST,
+}
+
+
+def next_interpolation(state: ViewportState) -> ViewportState:
+    """Nearest, linear, sharp, round."""
+    return replace(state, interpolation=_NEXT_INTERPOLATION[state.interpolation])
+
+
+# ------------------------------------------------------------------------------- orientation
+# The picture is turned or mirrored as it is seen, about the middle of the viewport.
+
+
+def flipped_horizontally(state: ViewportState) -> ViewportState:
+    """Mirror what is seen left to right: M after q turns is -q turns after M."""
+    return replace(
+        state,
+        flipped=not state.flipped,
+        quarter_turns=-state.quarter_turns % 4,
+        pan=(-state.pan[0], state.pan[1]),
+    )
+
+
+def flipped_vertically(state: ViewportState) -> ViewportState:
+    """Mirror what is seen top to bottom: left to right, then half a turn."""
+    return rotated(flipped_horizontally(state), 2)
+
+
+def rotated(state: ViewportState, quarter_turns: int) -> ViewportState:
+    """Turn what is seen clockwise by so many quarters."""
+    x, y = state.pan
+    for _turn in range(quarter_turns % 4):
+        x, y = -y, x
+    turns = (state.quarter_turns + quarter_turns) % 4
+    return replace(state, quarter_turns=turns, pan=(x + 0.0, y + 0.0))
+
+
+# ---------------------------------------------------------------------------------- placement
+
+
+def zoomed(
+    state: ViewportState, outline: Outline, factor: float, point: tuple[float, float]
+) -> ViewportState:
+    """Enlarge about a point of the surface: what lies under it stays there."""
+    before = zoom_shown(state, outline)
+    zoom = min(max(before * factor, _SMALLEST_ZOOM), _LARGEST_ZOOM)
+    grown = zoom / before
+    rect = outline.rect
+    middle = (rect.x + rect.width / 2, rect.y + rect.height / 2)
+    pan = (
+        point[0] - middle[0] - (point[0] - middle[0] - state.pan[0]) * grown,
+        point[1] - middle[1] - (point[1] - middle[1] - state.pan[1]) * grown,
+    )
+    return replace(state, zoom=zoom, pan=pan)
+
+
+def zoomed_to(state: ViewportState, outline: Outline, zoom: float) -> ViewportState:
+    """So many surface pixels per column; the middle of the viewport stays where it is."""
+    rect = outline.rect
+    middle = (rect.x + rect.width / 2, rect.y + rect.height / 2)
+    return zoomed(state, outline, zoom / zoom_shown(state, outline), middle)
+
+
+def panned(state: ViewportState, outline: Outline, by: tuple[float, float]) -> ViewportState:
+    """Shift the image, never quite out of view."""
+    pan = limited_pan(
+        outline.shape,
+        outline.pixel_aspect,
+        outline.rect,
+        zoom_shown(state, outline),
+        (state.pan[0] + by[0], state.pan[1] + by[1]),
+        state.quarter_turns,
+    )
+    return replace(state, pan=pan)
+
+
+def fitted(state: ViewportState) -> ViewportState:
+    """The whole image, in the middle."""
+    return replace(state, zoom=None, pan=(0.0, 0.0))
+
+
+def reset(state: ViewportState) -> ViewportState:
+    """Zoom, pan, window and orientation as at first; the frame shown stays the same."""
+    plain = ViewportState()
+    return replace(
+        fitted(state),
+        voi=plain.voi,
+        voi_index=plain.voi_index,
+        inverted=plain.inverted,
+        quarter_turns=plain.quarter_turns,
+        flipped=plain.flipped,
+    )
