@@ -14,13 +14,8 @@ _PROGRAM = _ROOT / "workstation"
 _SHADERS = _PROGRAM / "render" / "shaders"
 _LONGEST_MODULE = 400  # lines
 
-# Where the tests of a room may lie, if not in tests/unit/<room> alone.
-_TEST_FOLDERS = {
-    "render": ("unit", "gl"),
-    "ui": ("unit", "ui"),
-    "cli": ("unit", "end_to_end"),
-    "": ("unit", "end_to_end"),  # workstation/app.py, workstation/__main__.py
-}
+# Rooms whose tests may also lie in a folder that is not tests/unit/<room>; "" is app and __main__.
+_OTHER_FOLDER = {"render": "gl", "ui": "ui", "cli": "end_to_end", "": "end_to_end"}
 
 # Modules without a test file of their own, each with what tests them instead.
 _TESTED_ELSEWHERE: dict[str, str] = {}
@@ -39,13 +34,13 @@ def _does_something(package: Path) -> bool:
 
 
 def _test_files(module: Path) -> list[Path]:
-    """The places where the tests of ui/panels/series.py may be, the mirroring one first."""
+    """The places where the tests of ui/panels/series.py may be, the usual one first."""
     room = module.parts[0] if len(module.parts) > 1 else ""
     name = f"test_{module.stem.strip('_')}.py"
-    mirror = _ROOT / "tests" / "unit" / module.parent / name
-    others = [folder for folder in _TEST_FOLDERS.get(room, ()) if folder != "unit"]
-    inside = Path(*module.parts[1:-1])
-    return [mirror] + [_ROOT / "tests" / folder / inside / name for folder in others]
+    places = [_ROOT / "tests" / "unit" / module.parent / name]
+    if room in _OTHER_FOLDER:
+        places.insert(0, _ROOT.joinpath("tests", _OTHER_FOLDER[room], *module.parts[1:-1], name))
+    return places
 
 
 def test_a_module_can_be_read_in_one_sitting() -> None:
