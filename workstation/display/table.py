@@ -6,6 +6,8 @@ from enum import Enum
 import numpy as np
 import numpy.typing as npt
 
+from workstation.base.text import _
+
 
 class Calibration(Enum):
     """What the badge says of a monitor (ui: shape and word, not color alone)."""
@@ -57,4 +59,9 @@ def identity_table(bits: int = 8) -> DisplayTable:
     """The table of a display of which nothing is known: DDL proportional to the P-Value."""
     maximum = 2**bits - 1
     index = np.arange(65536, dtype=np.float64)
-    return DisplayTable(np.floor(index * maximum / 65535 + 0.5).astype(np.uint16), bits)
+    return DisplayTable(
+        np.floor(index * maximum / 65535 + 0.5).astype(np.uint16),
+        bits,
+        Calibration.UNCALIBRATED,
+        _("Uncalibrated: nothing is known of this monitor; not for diagnosis."),
+    )
