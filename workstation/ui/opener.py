@@ -1,0 +1,104 @@
+"""Reads what the user names, in the background, and hands out display sets as they grow."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from workstation.base.errors import WorkstationError
+from workstation.base.jobs import Progress
+from workstation.dicom.model import Study
+from workstation.media.opening import OpeningAccount
+from workstation.session.display_set import DisplaySet
+from workstation.ui.qt_jobs import JobRunner
+
+
+class Opener(QObject):
+    """One reading at a time; what is named meanwhile waits its turn.
+
+    started   the name of what is read
+    stepped   how far it is
+    grew      all display sets of this reading that are known by now
+    ended     nothing is read any more
+    failed    a WorkstationError: this source could not be read at all
+    """
+
+    started = Signal(str)
+    stepped = Signal(object)
+    grew = Signal(object)
+    ended = Signal()
+    failed = Signal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.problems: list[tuple[str, WorkstationError]] = []
+        self._waiting: list[tuple[Path, ...]] = []
+        self._runner = JobRunner(self)
+        self._runner.stepped.connect(self.stepped)
+        self._runner.published.connect(self.grew)
+        self._runner.done.connect(self._done)
+        self._runner.failed.connect(self._fail)
+        self._runner.cancelled.connect(self._next)
+
+    @property
+    def busy(self) -> bool:
+        """Whether something is being read."""
+        return self._runner.running
+
+    def open(self, paths: Sequence[Path]) -> None:
+        """Read these together: files, folders, ISO images."""
+        self._waiting.append(tuple(paths))
+        if not self.busy:
+            self._next()
+
+    def cancel(self) -> None:
+        """Stop reading; what has been read stays."""
+        self._waiting.clear()
+        self._runner.cancel()
+
+    def close(self) -> None:
+        """Stop, and tell nobody of anything any more."""
+        self._waiting.clear()
+        self._runner.close()
+
+    def _next(self) -> None:
+        if not self._waiting:
+            self.ended.emit()
+            return
+        paths = self._waiting.pop(0)
+        self.started.emit(", ".join(path.name or str(path) for path in paths))
+        self._runner.start(lambda progress: self._read(paths, progress))
+
+    def _read(self, paths: tuple[Path, ...], progress: Progress) -> OpeningAccount:
+        """The job: runs in its own thread."""
+        from workstation.media.opening import read_studies  # noqa: PLC0415
+
+        def publish(studies: tuple[Study, ...]) -> None:
+            self._runner.publish(_display_sets(studies))
+
+        account = read_studies(paths, progress, publish)
+        publish(account.studies)
+        return account
+
+    def _done(self, account: OpeningAccount) -> None:
+        self.problems += [(problem.name, problem.error) for problem in account.problems]
+        self._next()
+
+    def _fail(self, error: WorkstationError) -> None:
+        self.failed.emit(error)
+        self._next()
+
+
+def _display_sets(studies: Sequence[Study]) -> tuple[DisplaySet, ...]:
+    from workstation.session.display_set import display_sets  # noqa: PLC0415
+
+    return tuple(display_set for study in studies for display_set in display_sets(study))
+
+
+def combined(
+    before: Sequence[DisplaySet], reading: Sequence[DisplaySet]
+) -> tuple[DisplaySet, ...]:
+    """What was open and what is being read: a display set that came again replaces itself."""
+    fresh = {display_set.key: display_set for display_set in reading}
+    kept = [fresh.pop(display_set.key, display_set) for display_set in before]
+    return (*kept, *fresh.values())

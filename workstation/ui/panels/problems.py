@@ -1,0 +1,91 @@
+"""The list of what could not be read: which file, what is wrong, what can be done."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QPushButton,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from workstation.base.errors import WorkstationError
+from workstation.base.text import _
+from workstation.ui import icons, theme
+
+
+class ProblemsPanel(QWidget):
+    """Slides in above the activity bar. Every line can be selected and copied."""
+
+    closed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("problems")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setStyleSheet(
+            f"#problems {{ background: {theme.BAR}; border-top: 1px solid {theme.EDGE}; }}"
+        )
+        self._list = _ProblemList()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(10, 8, 10, 8)
+        column.addLayout(self._title_row())
+        column.addWidget(self._list)
+        self.setFixedHeight(self.fontMetrics().height() * 14)
+
+    def show_problems(self, problems: Sequence[tuple[str, WorkstationError]]) -> None:
+        """List these: the name of a file and what is wrong with it."""
+        self._list.clear()
+        for name, error in problems:
+            row = QTreeWidgetItem([name, error.summary, error.remedy])
+            for column in range(3):
+                row.setToolTip(column, row.text(column))
+            self._list.addTopLevelItem(row)
+
+    def text(self) -> str:
+        """All lines, for the clipboard."""
+        rows = [self._list.topLevelItem(i) for i in range(self._list.topLevelItemCount())]
+        return "\n".join(_line(row) for row in rows if row is not None)
+
+    def _title_row(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        title = QLabel(_("Could not be read"))
+        title.setStyleSheet(f"color: {theme.TEXT}; font-weight: bold;")
+        copy = QPushButton(icons.icon("copy"), _("Copy all"))
+        copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(self.text()))
+        close = QPushButton(icons.icon("x"), _("Close"))
+        close.clicked.connect(self.closed)
+        row.addWidget(title, 1)
+        row.addWidget(copy)
+        row.addWidget(close)
+        return row
+
+
+class _ProblemList(QTreeWidget):
+    def __init__(self) -> None:
+        super().__init__()
+        self.setColumnCount(3)
+        self.setHeaderLabels([_("File"), _("What is wrong"), _("What can be done")])
+        self.setRootIsDecorated(False)
+        self.setUniformRowHeights(True)
+        self.setAccessibleName(_("Files that could not be read"))
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.header().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(QKeySequence.StandardKey.Copy):
+            lines = "\n".join(_line(row) for row in self.selectedItems())
+            QGuiApplication.clipboard().setText(lines)
+            return
+        super().keyPressEvent(event)
+
+
+def _line(row: QTreeWidgetItem) -> str:
+    return "\t".join(row.text(column) for column in range(row.columnCount())).rstrip()

@@ -1,0 +1,106 @@
+"""What the surface draws: the workspace, resolved when a drawing is due and never before."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Signal
+
+from workstation.base.store import Store
+from workstation.display.table import DisplayTable
+from workstation.scene.scene import Placeholder, Scene
+from workstation.session.frames import FrameStore
+from workstation.session.prefetch import order_of_need
+from workstation.session.resolve import resolve
+from workstation.session.workspace import Workspace
+from workstation.ui.qt_jobs import Crossing
+from workstation.ui.surface import Surface
+
+Wish = tuple[str, int]
+MakeFrames = Callable[[Callable[[str, int], None]], FrameStore]
+"""Builds the store of frames, which tells of each frame that has come, from any thread."""
+
+
+class WorkspacePicture(QObject):
+    """Joins state, frames and surface: many changes between two drawings cost one.
+
+    frames      the decoded frames
+    scene       what was drawn last
+    workspace   the state that it was drawn from
+    """
+
+    drawn = Signal()
+    frames_came = Signal()
+
+    def __init__(
+        self,
+        store: Store[Workspace],
+        make_frames: MakeFrames,
+        display: DisplayTable,
+        parent: QObject,
+    ) -> None:
+        super().__init__(parent)
+        self._store = store
+        self._display = display
+        self._surface: Surface | None = None
+        self._later: tuple[Wish, ...] = ()
+        self._arrivals: Crossing[Wish] = Crossing(self._arrived, self)
+        self.frames = make_frames(lambda key, index: self._arrivals.put((key, index)))
+        self.scene: Scene | None = None
+        self.workspace: Workspace | None = None
+        store.connect(lambda _old, _new: self.refresh())
+
+    @property
+    def filled(self) -> bool:
+        """Whether the last drawing shows the newest state and waits for no frame."""
+        if self.scene is None or self.workspace is not self._store.value:
+            return False
+        loading = Placeholder.LOADING
+        return all(viewport.placeholder is not loading for viewport in self.scene.viewports)
+
+    @property
+    def display(self) -> DisplayTable:
+        """The table of the monitor that the window is on."""
+        return self._display
+
+    def show_on(self, surface: Surface) -> None:
+        """Draw on this surface from now on."""
+        self._surface = surface
+        surface.refresh()
+
+    def use_display(self, display: DisplayTable) -> None:
+        """The window has come to another monitor, or the monitor was calibrated."""
+        if display != self._display:
+            self._display = display
+            self.refresh()
+
+    def wish_later(self, wishes: tuple[Wish, ...]) -> None:
+        """Frames that are wanted after all that the viewports need."""
+        if wishes != self._later:
+            self._later = wishes
+            self.refresh()
+
+    def refresh(self) -> None:
+        """Draw soon."""
+        if self._surface is not None:
+            self._surface.refresh()
+
+    def resolve(self, width: int, height: int, ratio: float) -> Scene:
+        """The scene of this moment; the frames that it needs are asked for in their order."""
+        workspace, before = self._store.value, self.workspace
+        scene = resolve(workspace, self.frames.get, width, height, self._display, ratio)
+        self.frames.want(order_of_need(workspace, before) + self._later)
+        self.scene, self.workspace = scene, workspace
+        return scene
+
+    def close(self) -> None:
+        """End the decoding; nothing arrives any more."""
+        self._surface = None
+        self._arrivals.close()
+        self.frames.shutdown()
+
+    def _arrived(self, wishes: list[Wish]) -> None:
+        """Draw again only where one of these is to be seen now."""
+        workspace = self._store.value
+        states = [workspace.viewports[index] for index in workspace.layout.visible]
+        if not {(state.display_set, state.frame_index) for state in states}.isdisjoint(wishes):
+            self.refresh()
+        self.frames_came.emit()

@@ -1,0 +1,118 @@
+"""How one line of the strip of series looks."""
+
+from typing import Any
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QImage, QPainter, QPen
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from workstation.ui import icons, theme
+from workstation.ui.thumbnail_model import Entry, date_text
+
+_MARGIN = 8
+_GAP = 4
+_BLACK = QColor("#000000")
+
+
+class ThumbnailDelegate(QStyledItemDelegate):
+    """A square picture with two lines under it; a heading is two lines of text."""
+
+    def sizeHint(
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> QSize:
+        line = QFontMetrics(_of(option).font).height()
+        if index.data(Qt.ItemDataRole.UserRole).display_set is None:
+            return QSize(10, 2 * line + 2 * _MARGIN)
+        return QSize(10, self._side(option) + 2 * line + 3 * _GAP + _MARGIN)
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        painter.save()
+        entry = index.data(Qt.ItemDataRole.UserRole)
+        if entry.display_set is None:
+            self._paint_heading(painter, option, entry)
+        else:
+            self._paint_series(painter, option, entry)
+        painter.restore()
+
+    def _paint_heading(self, painter: QPainter, option: QStyleOptionViewItem, entry: Entry) -> None:
+        area = _of(option).rect.adjusted(_MARGIN, _MARGIN, -_MARGIN, 0)
+        painter.setPen(QColor(theme.TEXT))
+        font = painter.font()
+        font.setBold(True)
+        painter.setFont(font)
+        line = painter.fontMetrics().height()
+        _write(painter, QRect(area.x(), area.y(), area.width(), line), date_text(entry.study.date))
+        font.setBold(False)
+        painter.setFont(font)
+        painter.setPen(QColor(theme.QUIET))
+        below = QRect(area.x(), area.y() + line, area.width(), line)
+        _write(painter, below, entry.study.description)
+
+    def _paint_series(self, painter: QPainter, option: QStyleOptionViewItem, entry: Entry) -> None:
+        assert entry.display_set is not None
+        rect = _of(option).rect
+        side = self._side(option)
+        square = QRect(rect.x() + (rect.width() - side) // 2, rect.y() + _GAP, side, side)
+        painter.fillRect(square, _BLACK)
+        if entry.picture is not None:
+            _paint_picture(painter, square, entry.picture)
+        _paint_seen(painter, square, entry.seen_part)
+        hovered = bool(_of(option).state & QStyle.StateFlag.State_MouseOver)
+        _paint_frame(painter, square, entry, hovered)
+        line = painter.fontMetrics().height()
+        text = QRect(square.x(), square.bottom() + 1 + _GAP, side, line)
+        painter.setPen(QColor(theme.TEXT))
+        _write(painter, text, entry.display_set.title)
+        painter.setPen(QColor(theme.QUIET))
+        _write(painter, text.translated(0, line), entry.caption())
+
+    def _side(self, option: QStyleOptionViewItem) -> int:
+        return int(_of(option).rect.width() or self.parent().width()) - 2 * _MARGIN  # type: ignore[attr-defined]
+
+
+def _of(option: QStyleOptionViewItem) -> Any:
+    """The option with its fields, which Qt's Python signatures leave out."""
+    return option
+
+
+def _paint_picture(painter: QPainter, square: QRect, picture: QImage) -> None:
+    size = picture.deviceIndependentSize()
+    x = square.x() + (square.width() - size.width()) / 2
+    y = square.y() + (square.height() - size.height()) / 2
+    painter.drawImage(round(x), round(y), picture)
+
+
+def _paint_seen(painter: QPainter, square: QRect, part: float) -> None:
+    """A bar as long as what has been seen; a check mark when that is all of it."""
+    if part <= 0:
+        return
+    bar = QRect(square.x(), square.bottom() - 2, round(square.width() * part), 3)
+    painter.fillRect(bar, QColor(theme.QUIET))
+    if part >= 1:
+        ratio = painter.device().devicePixelRatio()
+        check = icons.pixmap("circle-check", 16, theme.TEXT, ratio)
+        painter.drawPixmap(square.right() - 20, square.bottom() - 23, check)
+
+
+def _paint_frame(painter: QPainter, square: QRect, entry: Entry, hovered: bool) -> None:
+    """Accent and thick: in the active viewport; light and thin: in another."""
+    color = theme.LINE
+    if entry.current:
+        color = theme.ACCENT
+    elif entry.shown or hovered:
+        color = theme.QUIET
+    width = 2 if entry.current else 1
+    painter.setPen(QPen(QColor(color), width, Qt.PenStyle.SolidLine))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    outside = width // 2
+    painter.drawRect(square.adjusted(-outside, -outside, outside - 1, outside - 1))
+
+
+def _write(painter: QPainter, area: QRect, text: str) -> None:
+    short = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, area.width())
+    painter.drawText(area, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, short)
