@@ -1,0 +1,234 @@
+"""What the corners of a viewport say: identity, study, technique, image; most important first."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import IntEnum
+
+from workstation.base.text import _
+from workstation.dicom.dataset import Attributes
+from workstation.dicom.lut import LookupTable, VoiFunction, VoiLut
+from workstation.dicom.model import Frame, PersonName
+from workstation.scene.graphics import Color
+from workstation.session.display_set import DisplaySet
+from workstation.session.look import CAUTION, TEXT
+
+
+class Weight(IntEnum):
+    """What must stand is kept to the last when room is short; DETAIL goes first."""
+
+    MUST = 0
+    FEW = 1
+    FULL = 2
+    DETAIL = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Caption:
+    """One line."""
+
+    content: str
+    weight: Weight = Weight.FULL
+    color: Color = TEXT
+    bold: bool = False
+
+
+Captions = tuple[Caption, ...]
+
+_LOSSY, _LOSSY_RATIO, _LOSSY_METHOD = 0x0028_2110, 0x0028_2112, 0x0028_2114
+_METHODS = {
+    "ISO_10918_1": "JPEG",
+    "ISO_14495_1": "JPEG-LS",
+    "ISO_15444_1": "JPEG 2000",
+    "ISO_15444_15": "HTJ2K",
+    "ISO_18181_1": "JPEG XL",
+    "ISO_13818_2": "MPEG-2",
+    "ISO_14496_10": "H.264",
+    "ISO_23008_2": "HEVC",
+}
+# Tag, how it is written: what the image was made with (PS3.3 C.8).
+_TECHNIQUE = (
+    (0x0018_0060, "{} kV"),
+    (0x0018_1151, "{} mA"),
+    (0x0018_1152, "{} mAs"),
+    (0x0018_0080, "TR {}"),
+    (0x0018_0081, "TE {}"),
+    (0x0018_0082, "TI {}"),
+    (0x0018_1314, "FA {}°"),
+    (0x0018_0087, "{} T"),
+)
+
+
+def identity(display_set: DisplaySet) -> Captions:
+    """Top left: whose image it is, in the script of the object."""
+    patient = display_set.study.patient
+    name = patient.name
+    names = [_written(name.alphabetic), _together(name.ideographic)]
+    first, *more = [each for each in names if each] or [_together(name.phonetic) or _("No name")]
+    doubt = Caption(_("Character set in doubt"), Weight.MUST, CAUTION)
+    born = _joined((written_date(patient.birth_date), patient.sex, _age(display_set)))
+    return _present(
+        Caption(first, Weight.MUST, bold=True),
+        *(Caption(each, Weight.MUST, bold=True) for each in more),
+        doubt if name.doubtful else Caption(""),
+        Caption(_id(patient.patient_id), Weight.FEW),
+        Caption(born, Weight.FEW),
+    )
+
+
+def study(display_set: DisplaySet) -> Captions:
+    """Top right: where and when, and what it is called."""
+    shown = display_set.study
+    accession = _("Acc {number}").format(number=shown.accession_number)
+    return _present(
+        Caption(shown.institution),
+        Caption(_joined((written_date(shown.date), written_time(shown.time))), Weight.FEW),
+        Caption(shown.description),
+        Caption(accession if shown.accession_number else "", Weight.DETAIL),
+    )
+
+
+def technique(display_set: DisplaySet, frame: Frame) -> Captions:
+    """Bottom right: which series, and how it was made."""
+    series, attributes = display_set.series, frame.instance.attributes
+    number = "" if series.number is None else _("Series {number}").format(number=series.number)
+    made = (
+        form.format(written_number(value))
+        for tag, form in _TECHNIQUE
+        if (value := attributes.number(tag)) is not None
+    )
+    return _present(
+        Caption(_joined((number, series.description)), Weight.FEW),
+        Caption(_joined((series.modality, series.body_part, _side(display_set, frame)))),
+        Caption(attributes.text(0x0018_5101), Weight.DETAIL),
+        Caption(attributes.text(0x0018_0010), Weight.DETAIL),
+        Caption("  ".join(made), Weight.DETAIL),
+        Caption(attributes.text(0x0018_1210), Weight.DETAIL),
+    )
+
+
+def image(frame: Frame, frame_index: int, count: int, reading: bool) -> Captions:
+    """Bottom left, its lower part: which image, and where it lies."""
+    number = _("Image {number} / {count}").format(
+        number=frame_index + 1, count=f"{count}…" if reading else count
+    )
+    return _present(
+        Caption(_place(frame), Weight.FULL),
+        Caption(_joined((number, _instance(frame))), Weight.MUST, bold=True),
+    )
+
+
+def window(voi: VoiLut | None, zoom: float) -> Captions:
+    """Bottom left, its upper part: how the image is shown; `voi` is None for color."""
+    return _present(
+        Caption(_("Zoom {zoom}").format(zoom=f"{zoom:.2f}×"), Weight.FULL),
+        Caption("" if voi is None else written_voi(voi), Weight.FEW),
+    )
+
+
+def cautions(display_set: DisplaySet, frame: Frame, reading: bool) -> Captions:
+    """What the reader must know of this image before relying on it."""
+    sentences = () if reading else display_set.warnings
+    return _present(
+        Caption(_lossy(frame.instance.attributes), Weight.MUST, CAUTION, bold=True),
+        *(Caption(sentence, Weight.MUST, CAUTION) for sentence in sentences),
+    )
+
+
+def written_number(value: float) -> str:
+    """At most four digits, with a true minus sign."""
+    text = f"{value:.0f}" if abs(value) >= 1000 else f"{value:.4g}"
+    return text.replace("-", "−")
+
+
+def written_date(value: str) -> str:
+    """YYYYMMDD with dashes; anything else as it is."""
+    if len(value) != 8 or not value.isdigit():
+        return value
+    return f"{value[:4]}-{value[4:6]}-{value[6:]}"
+
+
+def written_time(value: str) -> str:
+    """HHMMSS as hours and minutes; anything else as it is."""
+    return f"{value[:2]}:{value[2:4]}" if len(value) >= 4 and value[:4].isdigit() else value
+
+
+def written_voi(voi: VoiLut) -> str:
+    """Center, width and what makes them special; a table by its explanation."""
+    if isinstance(voi, LookupTable):
+        return _joined((_("LUT"), voi.explanation))
+    function = "" if voi.function is not VoiFunction.SIGMOID else _("sigmoid")
+    numbers = _("C {center}  W {width}").format(
+        center=written_number(voi.center), width=written_number(voi.width)
+    )
+    return _joined((numbers, _(voi.explanation) if voi.explanation else "", function))
+
+
+def _present(*captions: Caption) -> Captions:
+    return tuple(caption for caption in captions if caption.content)
+
+
+def _joined(parts: Iterable[str]) -> str:
+    return "  ".join(part for part in parts if part)
+
+
+def _written(group: str) -> str:
+    """DOE^JANE^M^DR^PHD: family name, the rest behind a comma (PS3.5 6.2.1)."""
+    family, given, middle, prefix, suffix = (*group.split("^"), "", "", "", "")[:5]
+    rest = " ".join(part for part in (prefix, given, middle, suffix) if part)
+    return ", ".join(part for part in (family, rest) if part)
+
+
+def _together(group: str) -> str:
+    return " ".join(part for part in group.split("^") if part)
+
+
+def written_name(name: PersonName) -> str:
+    """One line: the alphabetic group, else the one that there is."""
+    return _written(name.alphabetic) or _together(name.ideographic) or _together(name.phonetic)
+
+
+def _id(patient_id: str) -> str:
+    return _("ID {patient_id}").format(patient_id=patient_id) if patient_id else _("No ID")
+
+
+def _age(display_set: DisplaySet) -> str:
+    """Age at the study as the object gives it (PS3.5 6.2 AS): 045Y, 003M, 010W, 005D."""
+    if not display_set.frames:
+        return ""
+    value = display_set.frames[0].instance.attributes.text(0x0010_1010)
+    return f"{value[:-1].lstrip('0') or '0'} {value[-1]}" if value[:-1].isdigit() else value
+
+
+def _side(display_set: DisplaySet, frame: Frame) -> str:
+    return frame.instance.attributes.text(0x0020_0062) or display_set.series.laterality
+
+
+def _instance(frame: Frame) -> str:
+    """The number that the equipment gave, where the place in the stack is another one."""
+    number = frame.instance.instance_number
+    pixels = frame.instance.image
+    if pixels is not None and pixels.number_of_frames > 1:
+        return _("frame {number}").format(number=frame.frame_number)
+    return "" if number is None else f"#{number}"
+
+
+def _place(frame: Frame) -> str:
+    if frame.geometry is None:
+        return ""
+    place = f"{frame.geometry.distance():.1f}".replace("-", "−")
+    thickness = frame.instance.attributes.number(0x0018_0050)
+    return _joined((
+        _("Position {place} mm").format(place=place),
+        ""
+        if thickness is None
+        else _("Thickness {thickness} mm").format(thickness=written_number(thickness)),
+    ))
+
+
+def _lossy(attributes: Attributes) -> str:
+    """PS3.3 C.7.6.1.1.5: that it was ever compressed with loss, how much and by what."""
+    if attributes.text(_LOSSY) != "01":
+        return ""
+    ratios = (f"{written_number(ratio)}∶1" for ratio in attributes.numbers(_LOSSY_RATIO))
+    methods = (_METHODS.get(method, method) for method in attributes.texts(_LOSSY_METHOD))
+    return _joined((_("LOSSY"), *ratios, *methods))
