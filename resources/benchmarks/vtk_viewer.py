@@ -6,8 +6,9 @@ import vtk
 
 reader = vtk.vtkDICOMImageReader()
 reader.SetDirectoryName(sys.argv[1])
+reader.Update()  # before the viewer is made: VTK 9.7.2 crashes when the viewer asks for it
 viewer = vtk.vtkImageViewer2()
-viewer.SetInputConnection(reader.GetOutputPort())
+viewer.SetInputData(reader.GetOutput())
 interactor = vtk.vtkRenderWindowInteractor()
 viewer.SetupInteractor(interactor)
 viewer.SetSize(1280, 1024)
@@ -20,10 +21,8 @@ def scroll(step):
     viewer.SetSlice(min(max(viewer.GetSlice() + step, 0), viewer.GetSliceMax()))
 
 
-style = interactor.GetInteractorStyle()
-style.RemoveObservers("MouseWheelForwardEvent")
-style.RemoveObservers("MouseWheelBackwardEvent")
-style.AddObserver("MouseWheelForwardEvent", lambda *_: scroll(1))
-style.AddObserver("MouseWheelBackwardEvent", lambda *_: scroll(-1))
+interactor.AddObserver("MouseWheelForwardEvent", lambda *_: scroll(1), 1.0)
+interactor.AddObserver("MouseWheelBackwardEvent", lambda *_: scroll(-1), 1.0)
+interactor.Initialize()
 viewer.Render()
 interactor.Start()

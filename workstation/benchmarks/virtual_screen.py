@@ -113,7 +113,7 @@ class VirtualScreen:
     def shows_an_image(self) -> bool:
         """Whether the middle of the screen is grainy all over: no interface is, every CT is."""
         gray = (self.center() & 0xFF).astype(np.int16)
-        return float(np.mean(gray[:, 6:] != gray[:, :-6])) > 0.3
+        return float(np.mean(gray[:, 6:] != gray[:, :-6])) > 0.15
 
     def do(self, *arguments: str) -> None:
         """Move the mouse or press keys as a user would (xdotool's arguments)."""
