@@ -4,22 +4,47 @@ The bytes are always little endian: what is not (big endian, deflated, damaged) 
 by pydicom in the sandbox before it came here.
 """
 
+import struct
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from workstation.dicom.dictionary import vr_of
+from workstation.dicom.elements import (
+    LAST_PIXEL_DATA,
+    BeyondError,
+    Element,
+    ElementTable,
+    RefusedError,
+    Walk,
+)
+from workstation.dicom.encoding import decode
+from workstation.dicom.errors import UnreadableFileError
+from workstation.dicom.lenient import read_leniently
+from workstation.dicom.pixels import PixelLocation
+from workstation.dicom.scanner import ScannedHeader, scan
+from workstation.dicom.stored import StoredFile
 
-@dataclass(frozen=True, slots=True)
-class Element:
-    """Where one element's value lies in the bytes of its data set.
+SPECIFIC_CHARACTER_SET = 0x00080005
 
-    vr       two letters; for implicit VR from the data dictionary, "UN" where unknown
-    offset   first byte of the value in the bytes
-    length   bytes of the value, delimiters of undefined lengths not counted
-    """
-
-    vr: str
-    offset: int
-    length: int
+# struct codes of the VRs that hold numbers in binary; AT is two unsigned shorts, seen as one tag
+_BINARY = {
+    "US": "H",
+    "SS": "h",
+    "UL": "I",
+    "SL": "i",
+    "UV": "Q",
+    "SV": "q",
+    "FL": "f",
+    "FD": "d",
+    "OW": "H",
+    "OL": "I",
+    "OF": "f",
+    "OD": "d",
+    "OB": "B",
+    "OV": "Q",
+}
+_ENCODED = frozenset(("LO", "LT", "PN", "SH", "ST", "UC", "UT"))  # under Specific Character Set
+_SINGLE = frozenset(("LT", "ST", "UR", "UT"))  # a backslash is text in these
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -45,12 +70,166 @@ class Attributes:
         """The tags, ascending."""
         return iter(self.elements)
 
-    # raw(tag) -> bytes                    the value as stored, b"" when absent
-    # texts(tag) -> tuple[str, ...]        decoded, split at backslashes, padding stripped
-    # text(tag, default="") -> str         the first of them
-    # integers(tag) -> tuple[int, ...]     IS, US, SS, UL, SL, AT...; malformed values skipped
-    # integer(tag) -> int | None
-    # numbers(tag) -> tuple[float, ...]    DS, FD, FL and all integers; malformed values skipped
-    # number(tag) -> float | None
-    # items(tag) -> tuple[Attributes, ...] items of a sequence; () when absent
-    # person_name(tag) -> PersonName       (in model/charset)
+    def vr(self, tag: int) -> str:
+        """The VR of an element, from the dictionary where its writer did not know it."""
+        element = self.elements.get(tag)
+        return vr_of(tag) if element is None or element.vr == "UN" else element.vr
+
+    def raw(self, tag: int) -> bytes:
+        """The value as stored, little endian; empty when absent."""
+        element = self.elements.get(tag)
+        if element is None:
+            return b""
+        return self.content[element.offset : element.offset + element.length]
+
+    def texts(self, tag: int) -> tuple[str, ...]:
+        """The values as text, split at backslashes, padding stripped; () when absent or empty."""
+        return self.texts_and_doubt(tag)[0]
+
+    def texts_and_doubt(self, tag: int) -> tuple[tuple[str, ...], bool]:
+        """As texts, and whether the character set leaves them doubtful."""
+        value = self.raw(tag)
+        if not value:
+            return (), False
+        vr = self.vr(tag)
+        text, doubtful = decode(value, self.character_sets if vr in _ENCODED else ("ISO_IR 100",))
+        if vr in _SINGLE:
+            text = text.rstrip("\0 ")
+            return ((text,) if text else ()), doubtful
+        values = tuple(part.strip("\0 ") for part in text.split("\\"))
+        return (values if any(values) or len(values) > 1 else ()), doubtful
+
+    def text(self, tag: int, default: str = "") -> str:
+        """The first value as text."""
+        values = self.texts(tag)
+        return values[0] if values else default
+
+    def integers(self, tag: int) -> tuple[int, ...]:
+        """Values of IS, US, SS, UL, SL, AT...; malformed values are skipped."""
+        vr = self.vr(tag)
+        if vr == "AT":
+            shorts = _unpack("H", self.raw(tag))
+            return tuple(int(a) << 16 | int(b) for a, b in zip(shorts[::2], shorts[1::2]))
+        if vr in _BINARY:
+            return tuple(int(value) for value in _unpack(_BINARY[vr], self.raw(tag)))
+        return tuple(value for text in self.texts(tag) for value in _parsed_integer(text))
+
+    def integer(self, tag: int) -> int | None:
+        """The first value as a whole number."""
+        values = self.integers(tag)
+        return values[0] if values else None
+
+    def numbers(self, tag: int) -> tuple[float, ...]:
+        """Values of DS, FD, FL and all integers; malformed and infinite values are skipped."""
+        vr = self.vr(tag)
+        if vr == "AT":
+            return tuple(float(value) for value in self.integers(tag))
+        if vr in _BINARY:
+            values = [float(value) for value in _unpack(_BINARY[vr], self.raw(tag))]
+        else:
+            values = [value for text in self.texts(tag) for value in _parsed_number(text)]
+        return tuple(value for value in values if value - value == 0)
+
+    def number(self, tag: int) -> float | None:
+        """The first value as a number."""
+        values = self.numbers(tag)
+        return values[0] if values else None
+
+    def items(self, tag: int) -> tuple["Attributes", ...]:
+        """The items of a sequence; () when absent.
+
+        A sequence that the scan knew was walked by it and cannot fail here. One that it took
+        for bytes of unknown VR can: it then has no items.
+        """
+        element = self.elements.get(tag)
+        if element is None or not element.length:
+            return ()
+        explicit = self.explicit_vr and element.vr != "UN"
+        walk = Walk(self.content, explicit=explicit)
+        end = element.offset + element.length
+        try:
+            tables = [ElementTable(found) for found in walk.items(element.offset, end)]
+        except (RefusedError, BeyondError):
+            return ()
+        return tuple(self._item(table, explicit_vr=explicit) for table in tables)
+
+    def _item(self, table: ElementTable, *, explicit_vr: bool) -> "Attributes":
+        return attributes_of(self.content, table, explicit_vr, self.character_sets)
+
+
+def attributes_of(
+    content: bytes, table: ElementTable, explicit_vr: bool, inherited: tuple[str, ...] = ()
+) -> Attributes:
+    """Attributes with the character set in force: their own, else the inherited one."""
+    attributes = Attributes(content, table, explicit_vr, inherited)
+    own = attributes.texts(SPECIFIC_CHARACTER_SET)
+    return Attributes(content, table, explicit_vr, own) if own else attributes
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Header:
+    """What stands in a file before its pixel data.
+
+    attributes            the data set
+    meta                  the file meta information (group 0002); None where the file has none
+    transfer_syntax_uid   as declared, else as found
+    location              of Pixel Data (7FE0,0010); None where there is none
+    pixel_data            tag of the pixel data, also Float or Double Float, or None
+    file                  where its bytes are: for a deflated data set an inflated copy
+    """
+
+    attributes: Attributes
+    meta: Attributes | None
+    transfer_syntax_uid: str
+    location: PixelLocation | None
+    pixel_data: int | None
+    file: StoredFile
+
+
+def read_header(file: StoredFile) -> Header:
+    """Read a header: by the scanner, and by pydicom in the sandbox what the scanner refuses.
+
+    Raises DicomError, which names the file.
+    """
+    try:
+        try:
+            return _header(scan(file), file)
+        except (RefusedError, BeyondError):
+            return _header(*read_leniently(file))
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise UnreadableFileError(name=file.name, reason=reason) from error
+
+
+def _header(found: ScannedHeader, file: StoredFile) -> Header:
+    meta = None if found.meta is None else attributes_of(found.content, found.meta, True)
+    return Header(
+        attributes=attributes_of(found.content, found.elements, found.explicit_vr),
+        meta=meta,
+        transfer_syntax_uid=found.transfer_syntax_uid,
+        location=found.location if found.pixel_data == LAST_PIXEL_DATA else None,
+        pixel_data=found.pixel_data,
+        file=file,
+    )
+
+
+def _unpack(code: str, value: bytes) -> tuple[float, ...]:
+    """Little endian values of one struct code; bytes left over at the end are dropped."""
+    size = struct.calcsize("<" + code)
+    count = len(value) // size
+    return struct.unpack(f"<{count}{code}", value[: count * size])
+
+
+def _parsed_integer(text: str) -> tuple[int, ...]:
+    try:
+        return (int(text),)
+    except ValueError:
+        # Some writers put a whole number into IS as if it were DS: "1.0".
+        return tuple(int(value) for value in _parsed_number(text) if value == value // 1)
+
+
+def _parsed_number(text: str) -> tuple[float, ...]:
+    try:
+        return (float(text),)
+    except ValueError:
+        return ()

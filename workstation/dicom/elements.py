@@ -1,0 +1,293 @@
+"""Walk the elements of a data set, strictly: where each value lies, no value decoded.
+
+The walk refuses what a careful writer does not make (tags that do not ascend, unknown VRs, values
+past their end, absurd nesting): a lenient reader in a process of its own then has its turn. What
+it accepts can be walked again at any time without a surprise.
+"""
+
+import struct
+from array import array
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from workstation.dicom.dictionary import sequence_tags, vr_of
+
+UNDEFINED = 0xFFFFFFFF
+ITEM = 0xFFFEE000
+ITEM_END = 0xFFFEE00D
+SEQUENCE_END = 0xFFFEE0DD
+FIRST_PIXEL_DATA = 0x7FE00008  # Float, Double Float and Pixel Data: the last of an image's header
+LAST_PIXEL_DATA = 0x7FE00010
+
+_MOST_ELEMENTS = 65536  # in one data set or item
+_MOST_NESTED = 4_000_000  # in all items of one data set: about a second
+_DEEPEST = 32
+
+_SHORT_VRS = frozenset(
+    vr.encode()
+    for vr in "AE AS AT CS DA DS DT FD FL IS LO LT PN SH SL SS ST TM UI UL US".split()
+)
+_LONG_VRS = frozenset(vr.encode() for vr in "OB OD OF OL OV OW SQ SV UC UN UR UT UV".split())
+VRS = _SHORT_VRS | _LONG_VRS
+
+_FRAGMENTED = (b"OB", b"OW", b"OF", b"OD", b"OL", b"OV")
+
+_EXPLICIT = struct.Struct("<HH2sH")
+_IMPLICIT = struct.Struct("<HHI")
+_LENGTH = struct.Struct("<I")
+
+
+# Tags, value offsets, value lengths and (explicit only) VRs, row by row
+Columns = tuple[list[int], list[int], list[int], list[bytes] | None]
+
+
+class RefusedError(Exception):
+    """These bytes are not what a careful writer makes."""
+
+
+class BeyondError(Exception):
+    """A value or item does not end where its surroundings do.
+
+    limit   the end that it overran
+    """
+
+    def __init__(self, limit: int) -> None:
+        super().__init__(limit)
+        self.limit = limit
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    """Where one element's value lies in the bytes of its data set.
+
+    vr       two letters; for implicit VR from the data dictionary, "UN" where unknown
+    offset   first byte of the value in the bytes
+    length   bytes of the value, delimiters of undefined lengths not counted
+    """
+
+    vr: str
+    offset: int
+    length: int
+
+
+class ElementTable(Mapping[int, Element]):
+    """The elements of one data set by tag, ascending, in a few kilobytes.
+
+    A study has thousands of images with hundreds of elements each: as objects of their own the
+    elements would take ten times the memory of the headers.
+    """
+
+    __slots__ = ("_lengths", "_offsets", "_tags", "_vrs")
+
+    def __init__(self, columns: Columns) -> None:
+        """Take what a walk found; where it saw no VRs (implicit) the dictionary gives them."""
+        tags, offsets, lengths, vrs = columns
+        self._tags = array("I", tags)
+        self._offsets = array("I", offsets)
+        self._lengths = array("I", lengths)
+        self._vrs = None if vrs is None else b"".join(vrs)
+
+    def __getitem__(self, tag: int) -> Element:
+        found = self.find(tag)
+        if found is None:
+            raise KeyError(tag)
+        return found
+
+    def find(self, tag: int) -> Element | None:
+        """The element of this tag, if it is there."""
+        tags = self._tags
+        row = bisect_left(tags, tag)
+        if row == len(tags) or tags[row] != tag:
+            return None
+        vr = vr_of(tag) if self._vrs is None else self._vrs[2 * row : 2 * row + 2].decode()
+        return Element(vr, self._offsets[row], self._lengths[row])
+
+    def __contains__(self, tag: object) -> bool:
+        return isinstance(tag, int) and self.find(tag) is not None
+
+    def __iter__(self) -> Iterator[int]:
+        return iter(self._tags)
+
+    def __len__(self) -> int:
+        return len(self._tags)
+
+
+class Walk:
+    """One walk over a data set that lies in `content`; every sequence in it is walked too.
+
+    end     where the last walk ended: at Pixel Data, at an item delimiter, or at its limit
+    """
+
+    def __init__(self, content: bytes, *, explicit: bool) -> None:
+        self.content = content
+        self.explicit = explicit
+        self.end = 0
+        self._nested = 0
+
+    def columns(self, start: int, limit: int, depth: int = 0, stop: int = 0) -> Columns:
+        """Walk from `start` to `limit`, or to an item delimiter, Pixel Data or the tag `stop`."""
+        walk = self._explicit if self.explicit else self._implicit
+        try:
+            return walk(start, limit, depth, stop)
+        except struct.error:
+            raise BeyondError(limit) from None
+
+    def items(self, start: int, limit: int, depth: int = 1) -> Iterator[Columns]:
+        """Walk each item between `start` and `limit`, or to a sequence delimiter.
+
+        Each is walked once: walking an item again for its length would double with each level.
+        """
+        position = start
+        while position < limit:
+            tag, length = self._item_header(position, limit)
+            position += 8
+            if tag == SEQUENCE_END:
+                break
+            if tag != ITEM:
+                raise RefusedError("no item where one was expected")
+            yield self._item(position, limit, length, depth)
+            position = self.end
+        self.end = position
+
+    def _explicit(self, position: int, limit: int, depth: int, stop: int) -> Columns:
+        """The inner loop of opening a study: every statement costs a second per disc."""
+        content, unpack, last = self.content, _EXPLICIT.unpack_from, 0
+        tags: list[int] = []
+        offsets: list[int] = []
+        lengths: list[int] = []
+        vrs: list[bytes] = []
+        for _ in range(_MOST_ELEMENTS):
+            if position >= limit:
+                break
+            group, number, vr, length = unpack(content, position)
+            tag = group << 16 | number
+            if vr in _SHORT_VRS:
+                position += 8
+                after = position + length
+            elif self._stops(tag, stop, depth):
+                break
+            else:
+                position, length, after = self._long(position, limit, vr, depth)
+            if tag <= last:
+                raise RefusedError("tags do not ascend")
+            last = tag
+            tags.append(tag)
+            offsets.append(position)
+            lengths.append(length)
+            vrs.append(vr)
+            position = after
+        self._finish(position, limit, len(tags))
+        return tags, offsets, lengths, vrs
+
+    def _implicit(self, position: int, limit: int, depth: int, stop: int) -> Columns:
+        content, unpack, last = self.content, _IMPLICIT.unpack_from, 0
+        sequences = sequence_tags()
+        tags: list[int] = []
+        offsets: list[int] = []
+        lengths: list[int] = []
+        for _ in range(_MOST_ELEMENTS):
+            if position >= limit:
+                break
+            group, number, length = unpack(content, position)
+            tag = group << 16 | number
+            if tag <= last:
+                raise RefusedError("tags do not ascend")
+            if tag >= FIRST_PIXEL_DATA and self._stops(tag, stop, depth):
+                break
+            last = tag
+            position += 8
+            after = position + length
+            if length == UNDEFINED or tag in sequences:
+                length, after = self._value(position, limit, length, b"SQ", depth)
+            tags.append(tag)
+            offsets.append(position)
+            lengths.append(length)
+            position = after
+        self._finish(position, limit, len(tags))
+        return tags, offsets, lengths, None
+
+    def _finish(self, position: int, limit: int, count: int) -> None:
+        if position > limit:
+            raise BeyondError(limit)
+        self._nested += count
+        if count == _MOST_ELEMENTS or self._nested > _MOST_NESTED:
+            raise RefusedError("more elements than any object has")
+        self.end = position
+
+    @staticmethod
+    def _stops(tag: int, stop: int, depth: int) -> bool:
+        if tag == ITEM_END:
+            return depth > 0
+        return (depth == 0 and FIRST_PIXEL_DATA <= tag <= LAST_PIXEL_DATA) or tag == stop
+
+    def _long(self, position: int, limit: int, vr: bytes, depth: int) -> tuple[int, int, int]:
+        """Where a value with a four-byte length begins, its length, and what comes after it."""
+        if vr not in _LONG_VRS:
+            raise RefusedError("unknown VR")
+        (length,) = _LENGTH.unpack_from(self.content, position + 8)
+        position += 12
+        if length != UNDEFINED and vr != b"SQ":
+            return position, length, position + length
+        length, after = self._value(position, limit, length, vr, depth)
+        return position, length, after
+
+    def _value(
+        self, position: int, limit: int, length: int, vr: bytes, depth: int
+    ) -> tuple[int, int]:
+        """Length of a sequence or of a value of undefined length, and what comes after it."""
+        if depth >= _DEEPEST:
+            raise RefusedError("nested too deep")
+        if length != UNDEFINED:
+            limit = position + length
+            if limit > len(self.content):
+                raise BeyondError(len(self.content))
+        self._check_items(position, limit, vr, depth)
+        if length != UNDEFINED:
+            return length, limit
+        if self._item_header(self.end - 8, limit) != (SEQUENCE_END, 0):
+            raise BeyondError(limit)
+        return self.end - position - 8, self.end
+
+    def _check_items(self, position: int, limit: int, vr: bytes, depth: int) -> None:
+        """Walk through every item, so that nothing in it can surprise later."""
+        if vr in _FRAGMENTED:
+            self._skip_fragments(position, limit)
+            return
+        explicit = self.explicit
+        # A sequence of unknown VR and undefined length is encoded with implicit VR (PS3.5 6.2.2).
+        self.explicit = explicit and vr != b"UN"
+        for _ in self.items(position, limit, depth + 1):
+            pass
+        self.explicit = explicit
+
+    def _item(self, position: int, limit: int, length: int, depth: int) -> Columns:
+        if length == UNDEFINED:
+            columns = self.columns(position, limit, depth)
+            if self._item_header(self.end, limit) != (ITEM_END, 0):
+                raise RefusedError("an item without an end")
+            self.end += 8
+            return columns
+        end = position + length
+        if end > limit:
+            raise BeyondError(limit)
+        columns = self.columns(position, end, depth)
+        if self.end != end:
+            raise RefusedError("an item ends early")
+        return columns
+
+    def _skip_fragments(self, position: int, limit: int) -> None:
+        """Pass an encapsulated icon: items whose content is not elements (PS3.5 A.4)."""
+        tag = ITEM
+        while tag == ITEM:
+            tag, length = self._item_header(position, limit)
+            position += 8 + length
+        if tag != SEQUENCE_END or position > limit:
+            raise RefusedError("fragments without an end")
+        self.end = position
+
+    def _item_header(self, position: int, limit: int) -> tuple[int, int]:
+        if position + 8 > limit:
+            raise BeyondError(limit)
+        group, number, length = _IMPLICIT.unpack_from(self.content, position)
+        return group << 16 | number, length

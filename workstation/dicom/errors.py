@@ -1,0 +1,84 @@
+"""What can be wrong with a DICOM file, told to the user."""
+
+from workstation.base.errors import WorkstationError
+from workstation.base.text import N_
+
+
+class DicomError(WorkstationError):
+    """A file or data set that cannot be used as it is. Facts: at least `name`, the file."""
+
+    message_id = "dicom"
+
+
+class UnreadableFileError(DicomError):
+    message_id = "dicom.unreadable"
+    sentence = N_("{name} cannot be read: {reason}.")
+    advice = N_("Check that the disc or drive is still there, and try again.")
+
+
+class NotDicomError(DicomError):
+    message_id = "dicom.not-dicom"
+    sentence = N_("{name} is not a DICOM file.")
+
+
+class TruncatedError(DicomError):
+    message_id = "dicom.truncated"
+    sentence = N_("{name} is incomplete: it ends in the middle of {where}.")
+    advice = N_("Copy the file again from where it came from.")
+
+
+class DamagedHeaderError(DicomError):
+    message_id = "dicom.damaged-header"
+    sentence = N_("The header of {name} is damaged: {problem}.")
+    advice = N_("Ask the sender for the file again.")
+
+
+class TooLargeHeaderError(DicomError):
+    message_id = "dicom.too-large-header"
+    sentence = N_("The header of {name} is larger than {limit} MiB.")
+
+
+class TooLargeInflatedError(DicomError):
+    message_id = "dicom.too-large-inflated"
+    sentence = N_("{name} unpacks to more than {limit} MiB.")
+
+
+class MissingAttributeError(DicomError):
+    """An attribute that the image cannot be shown without is absent or empty."""
+
+    message_id = "dicom.missing-attribute"
+    sentence = N_("{name} cannot be used: it has no {keyword}.")
+    advice = N_("Ask the sender for the file again.")
+
+
+class BadImageError(DicomError):
+    """The Image Pixel module contradicts itself."""
+
+    message_id = "dicom.bad-image"
+    sentence = N_("The image in {name} cannot be shown: {keyword} is {value}.")
+    advice = N_("Ask the sender for the file again.")
+
+
+class ShortPixelDataError(DicomError):
+    message_id = "dicom.short-pixel-data"
+    sentence = N_("{name} is incomplete: its image needs {needed} bytes, and {found} are there.")
+    advice = N_("Copy the file again from where it came from.")
+
+
+class BadFragmentsError(DicomError):
+    """The fragments of encapsulated Pixel Data cannot be told apart (PS3.5 A.4)."""
+
+    message_id = "dicom.bad-fragments"
+    sentence = N_("The compressed image in {name} is damaged: {problem}.")
+    advice = N_("Copy the file again from where it came from.")
+
+
+class UnsupportedVideoError(DicomError):
+    message_id = "dicom.video"
+    sentence = N_("{name} is a video ({syntax}), which cannot be shown yet.")
+
+
+class BadLutError(DicomError):
+    message_id = "dicom.bad-lut"
+    sentence = N_("The image has a {keyword} that cannot be applied: {problem}.")
+    advice = N_("Ask the sender for the image again.")

@@ -1,0 +1,163 @@
+"""Read the header of a Part 10 file byte by byte (PS3.10 7.1), ten times as fast as pydicom.
+
+Little endian data sets with explicit or implicit VR, with and without preamble and file meta
+information. Whatever is odd is refused: `dataset.read_header` then asks pydicom.
+"""
+
+import struct
+from dataclasses import dataclass, replace
+
+from workstation.dicom.elements import (
+    FIRST_PIXEL_DATA,
+    LAST_PIXEL_DATA,
+    UNDEFINED,
+    VRS,
+    BeyondError,
+    Columns,
+    ElementTable,
+    RefusedError,
+    Walk,
+)
+from workstation.dicom.pixels import PixelLocation
+from workstation.dicom.stored import StoredFile
+from workstation.dicom.uids import EXPLICIT_LITTLE, GE_PRIVATE, IMPLICIT_LITTLE, transfer_syntax
+
+FIRST_READ = 16 * 1024  # the header of a usual CT slice has 6 KiB
+LARGEST_HEADER = 128 * 1024 * 1024
+
+_GROWTH = 8
+_GROUP_8 = b"\x08\0"
+_TRANSFER_SYNTAX_UID = 0x00020010
+
+
+@dataclass(frozen=True, slots=True)
+class ScannedHeader:
+    """What the scanner found.
+
+    content            the file's bytes up to its pixel data
+    meta               the file meta information, always explicit; None where the file has none
+    elements           the data set up to its pixel data
+    pixel_data         tag of the pixel data, or None
+    location           where its value lies, or None
+    """
+
+    content: bytes
+    meta: ElementTable | None
+    elements: ElementTable
+    explicit_vr: bool
+    transfer_syntax_uid: str
+    pixel_data: int | None
+    location: PixelLocation | None
+
+
+def scan(file: StoredFile, *, inflated: bool = False) -> ScannedHeader:
+    """Scan a header.
+
+    inflated   the file says that its data set is deflated, but it is no longer
+
+    Raises RefusedError for what is not a plain little endian DICOM file, BeyondError for one
+    that ends too early, OSError for one that cannot be read.
+    """
+    wanted = FIRST_READ
+    while True:
+        content = file.read(0, wanted)
+        try:
+            return _scan(content, file.length, inflated=inflated)
+        except BeyondError:
+            if len(content) < wanted or wanted >= file.length:
+                raise
+        if wanted >= LARGEST_HEADER:
+            raise RefusedError("the header is too large")
+        wanted = min(wanted * _GROWTH, LARGEST_HEADER)
+
+
+def _scan(content: bytes, size: int, *, inflated: bool) -> ScannedHeader:
+    start, meta, syntax_uid = file_meta(content)
+    explicit = _explicit(content, start, EXPLICIT_LITTLE if inflated else syntax_uid)
+    walk = Walk(content, explicit=explicit)
+    columns = walk.columns(start, len(content))
+    end = walk.end
+    tag, location = _pixel_location(content, end, explicit)
+    if location is not None and syntax_uid == GE_PRIVATE:
+        location = replace(location, big_endian=True)
+    if tag is None and end < size:
+        raise BeyondError(end)
+    return ScannedHeader(
+        content=content if end == len(content) else content[:end],
+        meta=meta,
+        elements=_required(columns),
+        explicit_vr=explicit,
+        transfer_syntax_uid=syntax_uid or (EXPLICIT_LITTLE if explicit else IMPLICIT_LITTLE),
+        pixel_data=tag,
+        location=location,
+    )
+
+
+def _required(columns: Columns) -> ElementTable:
+    """A data set without any element is no data set."""
+    if not columns[0]:
+        raise RefusedError("no elements")
+    return ElementTable(columns)
+
+
+def file_meta(content: bytes) -> tuple[int, ElementTable | None, str]:
+    """Where the data set begins, the file meta information, and the transfer syntax in it."""
+    # A bare data set can have these four letters there by chance, within a value.
+    start = 132 if content[128:132] == b"DICM" and content[:2] != _GROUP_8 else 0
+    if content[start : start + 2] != b"\x02\0":
+        return start, None, ""
+    walk = Walk(content, explicit=True)
+    table = ElementTable(walk.columns(start, _meta_limit(content, start)))
+    element = table.find(_TRANSFER_SYNTAX_UID)
+    if element is None:
+        return walk.end, table, ""
+    uid = content[element.offset : element.offset + element.length]
+    return walk.end, table, uid.decode("ascii", "replace").rstrip("\0 ")
+
+
+def _meta_limit(content: bytes, start: int) -> int:
+    """Where group 0002 ends; its group length is often wrong, so it is not asked."""
+    position = start
+    while content[position : position + 2] == b"\x02\0":
+        position = _after_short_or_long(content, position)
+    return position
+
+
+def _after_short_or_long(content: bytes, position: int) -> int:
+    try:
+        if content[position + 4 : position + 6] in (b"OB", b"UN"):
+            return position + 12 + int(struct.unpack_from("<I", content, position + 8)[0])
+        return position + 8 + int(struct.unpack_from("<H", content, position + 6)[0])
+    except struct.error:
+        raise BeyondError(len(content)) from None
+
+
+def _explicit(content: bytes, start: int, syntax_uid: str) -> bool:
+    """Whether the data set has explicit VRs; its bytes must agree with its transfer syntax."""
+    if len(content) < start + 8:
+        raise BeyondError(len(content))
+    looks_explicit = content[start + 4 : start + 6] in VRS
+    if not syntax_uid:
+        if content[start : start + 2] != _GROUP_8:
+            raise RefusedError("nothing says that this is DICOM")
+        return looks_explicit
+    syntax = transfer_syntax(syntax_uid)
+    if syntax.big_endian or syntax.deflated or syntax.explicit_vr != looks_explicit:
+        raise RefusedError("not a plain little endian data set")
+    return looks_explicit
+
+
+def _pixel_location(
+    content: bytes, position: int, explicit: bool
+) -> tuple[int | None, PixelLocation | None]:
+    if position + 8 > len(content):
+        return None, None
+    group, number = struct.unpack_from("<HH", content, position)
+    tag = group << 16 | number
+    if not FIRST_PIXEL_DATA <= tag <= LAST_PIXEL_DATA:
+        raise RefusedError("a data set ends early")
+    offset = position + (12 if explicit else 8)
+    if offset > len(content):
+        raise BeyondError(len(content))
+    (length,) = struct.unpack_from("<I", content, offset - 4)
+    return tag, PixelLocation(offset, None if length == UNDEFINED else length)

@@ -1,0 +1,152 @@
+"""The unique identifiers that the program acts on: transfer syntaxes and kinds of object (PS3.6 A)."""
+
+from dataclasses import dataclass
+
+from workstation.base.text import N_, _
+
+IMPLICIT_LITTLE = "1.2.840.10008.1.2"
+EXPLICIT_LITTLE = "1.2.840.10008.1.2.1"
+DEFLATED = "1.2.840.10008.1.2.1.99"
+EXPLICIT_BIG = "1.2.840.10008.1.2.2"
+GE_PRIVATE = "1.2.840.113619.5.2"  # implicit little endian, but for its native samples
+MEDIA_STORAGE_DIRECTORY = "1.2.840.10008.1.3.10"
+
+_JPEG = "1.2.840.10008.1.2.4."
+
+
+@dataclass(frozen=True, slots=True)
+class TransferSyntax:
+    """How a data set and its Pixel Data are encoded (PS3.5 A).
+
+    encapsulated   Pixel Data is a sequence of compressed fragments
+    lossy          the compression may have lost information
+    video          frames are not coded one by one
+    """
+
+    uid: str
+    name: str
+    encapsulated: bool
+    big_endian: bool = False
+    explicit_vr: bool = True
+    deflated: bool = False
+    lossy: bool = False
+    video: bool = False
+
+
+def _native(uid: str, name: str, **how: bool) -> TransferSyntax:
+    return TransferSyntax(uid, name, encapsulated=False, **how)
+
+
+def _coded(uid: str, name: str, **how: bool) -> TransferSyntax:
+    return TransferSyntax(uid, name, encapsulated=True, **how)
+
+
+_TABLE = (
+    _native(IMPLICIT_LITTLE, "Implicit VR Little Endian", explicit_vr=False),
+    _native(EXPLICIT_LITTLE, "Explicit VR Little Endian"),
+    _native(DEFLATED, "Deflated Explicit VR Little Endian", deflated=True),
+    _native(EXPLICIT_BIG, "Explicit VR Big Endian", big_endian=True),
+    _native(GE_PRIVATE, "GE Private Implicit VR, Big Endian Pixels", explicit_vr=False),
+    _coded("1.2.840.10008.1.2.1.98", "Encapsulated Uncompressed Explicit VR Little Endian"),
+    _coded("1.2.840.10008.1.2.5", "RLE Lossless"),
+    _coded("1.2.840.10008.1.2.8.1", "Deflated Image Frame Compression"),
+    _coded(_JPEG + "50", "JPEG Baseline (Process 1)", lossy=True),
+    _coded(_JPEG + "51", "JPEG Extended (Process 2 & 4)", lossy=True),
+    _coded(_JPEG + "53", "JPEG Spectral Selection (Process 6 & 8)", lossy=True),
+    _coded(_JPEG + "55", "JPEG Full Progression (Process 10 & 12)", lossy=True),
+    _coded(_JPEG + "57", "JPEG Lossless (Process 14)"),
+    _coded(_JPEG + "70", "JPEG Lossless (Process 14, Selection Value 1)"),
+    _coded(_JPEG + "80", "JPEG-LS Lossless"),
+    _coded(_JPEG + "81", "JPEG-LS Lossy (Near-Lossless)", lossy=True),
+    _coded(_JPEG + "90", "JPEG 2000 (Lossless Only)"),
+    _coded(_JPEG + "91", "JPEG 2000", lossy=True),
+    _coded(_JPEG + "92", "JPEG 2000 Part 2 (Lossless Only)"),
+    _coded(_JPEG + "93", "JPEG 2000 Part 2", lossy=True),
+    _coded(_JPEG + "110", "JPEG XL Lossless"),
+    _coded(_JPEG + "111", "JPEG XL JPEG Recompression", lossy=True),
+    _coded(_JPEG + "112", "JPEG XL", lossy=True),
+    _coded(_JPEG + "201", "High-Throughput JPEG 2000 (Lossless Only)"),
+    _coded(_JPEG + "202", "High-Throughput JPEG 2000 RPCL (Lossless Only)"),
+    _coded(_JPEG + "203", "High-Throughput JPEG 2000", lossy=True),
+    _coded(_JPEG + "100", "MPEG2 Main Profile @ Main Level", lossy=True, video=True),
+    _coded(_JPEG + "100.1", "MPEG2 Main Profile @ Main Level", lossy=True, video=True),
+    _coded(_JPEG + "101", "MPEG2 Main Profile @ High Level", lossy=True, video=True),
+    _coded(_JPEG + "101.1", "MPEG2 Main Profile @ High Level", lossy=True, video=True),
+    _coded(_JPEG + "102", "MPEG-4 AVC/H.264 High Profile", lossy=True, video=True),
+    _coded(_JPEG + "102.1", "MPEG-4 AVC/H.264 High Profile", lossy=True, video=True),
+    _coded(_JPEG + "103", "MPEG-4 AVC/H.264 BD-compatible", lossy=True, video=True),
+    _coded(_JPEG + "103.1", "MPEG-4 AVC/H.264 BD-compatible", lossy=True, video=True),
+    _coded(_JPEG + "104", "MPEG-4 AVC/H.264 For 2D Video", lossy=True, video=True),
+    _coded(_JPEG + "104.1", "MPEG-4 AVC/H.264 For 2D Video", lossy=True, video=True),
+    _coded(_JPEG + "105", "MPEG-4 AVC/H.264 For 3D Video", lossy=True, video=True),
+    _coded(_JPEG + "105.1", "MPEG-4 AVC/H.264 For 3D Video", lossy=True, video=True),
+    _coded(_JPEG + "106", "MPEG-4 AVC/H.264 Stereo", lossy=True, video=True),
+    _coded(_JPEG + "106.1", "MPEG-4 AVC/H.264 Stereo", lossy=True, video=True),
+    _coded(_JPEG + "107", "HEVC/H.265 Main Profile", lossy=True, video=True),
+    _coded(_JPEG + "108", "HEVC/H.265 Main 10 Profile", lossy=True, video=True),
+)
+_SYNTAXES = {syntax.uid: syntax for syntax in _TABLE}
+
+# Kinds of object in the user's words; longer prefixes first where one contains another.
+_STORAGE = "1.2.840.10008.5.1.4.1.1."
+_KINDS = (
+    (_STORAGE + "2", N_("CT")),
+    (_STORAGE + "4.2", N_("MR spectroscopy")),
+    (_STORAGE + "4", N_("MR")),
+    (_STORAGE + "1.1", N_("Digital X-ray")),
+    (_STORAGE + "1.2", N_("Mammography")),
+    (_STORAGE + "1.3", N_("Intra-oral X-ray")),
+    (_STORAGE + "1", N_("Computed radiography")),
+    (_STORAGE + "3", N_("Ultrasound")),
+    (_STORAGE + "6", N_("Ultrasound")),
+    (_STORAGE + "7", N_("Secondary capture")),
+    (_STORAGE + "9", N_("Waveform")),
+    (_STORAGE + "11", N_("Presentation state")),
+    (_STORAGE + "12", N_("X-ray angiography or fluoroscopy")),
+    (_STORAGE + "13", N_("X-ray tomography")),
+    (_STORAGE + "20", N_("Nuclear medicine")),
+    (_STORAGE + "30", N_("Parametric map")),
+    (_STORAGE + "66.4", N_("Segmentation")),
+    (_STORAGE + "66.7", N_("Segmentation")),
+    (_STORAGE + "66.1", N_("Registration")),
+    (_STORAGE + "66.3", N_("Registration")),
+    (_STORAGE + "66", N_("Raw data")),
+    (_STORAGE + "67", N_("Real world value mapping")),
+    (_STORAGE + "68", N_("Surface")),
+    (_STORAGE + "77", N_("Visible light")),
+    (_STORAGE + "88.59", N_("Key object selection")),
+    (_STORAGE + "88", N_("Structured report")),
+    (_STORAGE + "91", N_("Annotations")),
+    (_STORAGE + "104", N_("Encapsulated document")),
+    (_STORAGE + "128", N_("PET")),
+    (_STORAGE + "130", N_("PET")),
+    (_STORAGE + "481.2", N_("Radiotherapy dose")),
+    (_STORAGE + "481.3", N_("Radiotherapy structures")),
+    (_STORAGE + "481", N_("Radiotherapy plan")),
+    ("1.2.840.10008.5.1.4.34", N_("Procedure step")),
+    ("1.2.840.10008.5.1.4.38", N_("Hanging protocol")),
+    ("1.2.840.10008.5.1.4.39", N_("Color palette")),
+    (MEDIA_STORAGE_DIRECTORY, N_("Directory of a disc")),
+)
+
+
+def transfer_syntax(uid: str) -> TransferSyntax:
+    """What is known of a transfer syntax; one that is unknown is taken as encapsulated.
+
+    New transfer syntaxes are compressions in Explicit VR Little Endian (PS3.5 A.4).
+    """
+    known = _SYNTAXES.get(uid)
+    return known or TransferSyntax(uid, uid, encapsulated=True)
+
+
+def is_known_transfer_syntax(uid: str) -> bool:
+    """Whether the Standard's table has it."""
+    return uid in _SYNTAXES
+
+
+def kind_name(sop_class_uid: str) -> str:
+    """What kind of object this is, for a list that users read."""
+    for prefix, name in _KINDS:
+        if sop_class_uid == prefix or sop_class_uid.startswith(prefix + "."):
+            return _(name)
+    return _("Unknown object")
