@@ -33,9 +33,15 @@ Entry = Callable[[bytes, tuple[int, ...]], bytes]
 
 
 def load(entry: str) -> Entry:
-    """Import what `package.module:function` names."""
-    module, _colon, name = entry.partition(":")
-    function: Entry = getattr(import_module(module), name)
+    """Import what `package.module:function` names, and let the module prepare.
+
+    A worker can open no file: what the module would import later it imports in its `prepare()`.
+    """
+    name, _colon, function_name = entry.partition(":")
+    module = import_module(name)
+    if hasattr(module, "prepare"):
+        module.prepare()
+    function: Entry = getattr(module, function_name)
     return function
 
 

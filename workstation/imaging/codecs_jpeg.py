@@ -1,0 +1,184 @@
+"""JPEG: baseline, extended, progressive, lossless and JPEG-LS, told apart by their own markers."""
+
+import struct
+from dataclasses import dataclass
+
+import numpy as np
+
+from workstation.base.text import _
+from workstation.imaging.codecs_coding import (
+    Decoded,
+    FrameCoding,
+    FrameSizeError,
+    TruncatedFrameError,
+    UndecodableFrameError,
+    UnsupportedCodingError,
+)
+
+_SOI, _EOI = b"\xff\xd8", b"\xff\xd9"
+_SOS = 0xDA
+_APP0, _APP14 = 0xE0, 0xEE
+_SOF3, _SOF55 = 0xC3, 0xF7
+_DCT = (0xC0, 0xC1, 0xC2)
+# All that describe a frame: SOF0-15 without DHT, JPG and DAC; SOF55 is JPEG-LS.
+_FRAME_HEADERS = (*range(0xC0, 0xC4), *range(0xC5, 0xC8), *range(0xC9, 0xCC), *range(0xCD, 0xD0))
+_COMPONENT = 3
+
+
+@dataclass(frozen=True, slots=True)
+class JpegHeader:
+    """What the markers before the first scan say (ISO/IEC 10918-1 Annex B).
+
+    frame_marker   second byte of the SOF marker
+    components     (identifier, horizontal << 4 | vertical sampling) of each
+    transform      color transform of an Adobe APP14 segment, or None
+    jfif           a JFIF APP0 segment is there: three components are YCbCr
+    near           NEAR of the first scan (JPEG-LS; elsewhere the selected predictor)
+    scan           where the first scan's data begin
+    """
+
+    frame_marker: int
+    precision: int
+    rows: int
+    columns: int
+    components: tuple[tuple[int, int], ...]
+    transform: int | None
+    jfif: bool
+    near: int
+    scan: int
+
+
+def read_header(data: bytes) -> JpegHeader:
+    """Read the markers up to the first scan; what cannot be followed is refused."""
+    frame: tuple[int, int, int, int, tuple[tuple[int, int], ...]] | None = None
+    transform, jfif, at = None, False, len(_SOI)
+    while True:
+        marker, body, at = _segment(data, at)
+        if marker in _FRAME_HEADERS or marker == _SOF55:
+            frame = (marker, *_frame(body))
+        elif marker == _APP0 and body.startswith(b"JFIF\0"):
+            jfif = True
+        elif marker == _APP14 and body.startswith(b"Adobe") and len(body) >= 12:
+            transform = body[11]
+        elif marker == _SOS:
+            break
+    if frame is None or len(body) < 3:
+        raise UndecodableFrameError(detail=_("the JPEG stream has no frame header"))
+    kind, precision, rows, columns, components = frame
+    near = body[-3]
+    return JpegHeader(kind, precision, rows, columns, components, transform, jfif, near, at)
+
+
+def _segment(data: bytes, at: int) -> tuple[int, bytes, int]:
+    """Read one marker segment: its marker, its parameters, and where the next one begins."""
+    while data[at : at + 2] == b"\xff\xff":  # fill bytes
+        at += 1
+    if len(data) < at + 4:
+        raise TruncatedFrameError
+    if data[at] != 0xFF:
+        raise UndecodableFrameError(detail=_("the JPEG markers are damaged"))
+    length = int.from_bytes(data[at + 2 : at + 4], "big")
+    end = at + 2 + length
+    if length < 2 or end > len(data):
+        raise TruncatedFrameError
+    return data[at + 1], data[at + 4 : end], end
+
+
+def _frame(body: bytes) -> tuple[int, int, int, tuple[tuple[int, int], ...]]:
+    if len(body) < 6 or len(body) < 6 + _COMPONENT * body[5]:
+        raise UndecodableFrameError(detail=_("the JPEG frame header is too short"))
+    precision, rows, columns, count = struct.unpack_from(">BHHB", body)
+    parts = [body[6 + _COMPONENT * i :] for i in range(count)]
+    return precision, rows, columns, tuple((part[0], part[1]) for part in parts)
+
+
+def decode_jpeg(data: bytes, coding: FrameCoding) -> Decoded:
+    """Decode by what the stream is, whatever the transfer syntax calls it."""
+    header = read_header(data)
+    _check_size(header, coding)
+    if data.rfind(_EOI, header.scan) < 0:
+        # The decoders fill up what is missing, and say nothing.
+        raise TruncatedFrameError
+    if header.frame_marker == _SOF55:
+        return _decode_jpegls(data, header, coding)
+    if header.frame_marker == _SOF3:
+        return _decode_lossless(data, header, coding)
+    if header.frame_marker in _DCT:
+        return _decode_dct(data, header, coding)
+    raise UnsupportedCodingError(detail=f"JPEG SOF{header.frame_marker - 0xC0}")
+
+
+def _check_size(header: JpegHeader, coding: FrameCoding) -> None:
+    expected = (coding.rows, coding.columns, coding.samples)
+    found = (header.rows, header.columns, len(header.components))
+    if expected != found:
+        raise FrameSizeError(expected=_size(*expected), found=_size(*found))
+
+
+def _size(rows: int, columns: int, samples: int) -> str:
+    return f"{columns} × {rows} × {samples}"
+
+
+def _decode_jpegls(data: bytes, header: JpegHeader, coding: FrameCoding) -> Decoded:
+    from imagecodecs import JpeglsError, jpegls_decode
+
+    try:
+        samples = jpegls_decode(data)
+    except (JpeglsError, ValueError) as error:
+        raise UndecodableFrameError(detail=_brief(error)) from error
+    return Decoded(samples, coding.photometric, header.precision, lossy=header.near > 0)
+
+
+def _decode_lossless(data: bytes, header: JpegHeader, coding: FrameCoding) -> Decoded:
+    """Process 14; differences are modulo 65536 and may leave bits above the precision set."""
+    samples = _decode(data, "GRAYSCALE" if coding.samples == 1 else "RGB")
+    if header.precision < samples.dtype.itemsize * 8:
+        samples &= samples.dtype.type((1 << header.precision) - 1)
+    return Decoded(samples, coding.photometric, header.precision)
+
+
+def _decode_dct(data: bytes, header: JpegHeader, coding: FrameCoding) -> Decoded:
+    if coding.samples == 1:
+        return Decoded(_decode(data, "GRAYSCALE"), coding.photometric, header.precision, lossy=True)
+    stored, notes = color_space(header, coding.photometric)
+    return Decoded(_decode(data, stored), "RGB", header.precision, lossy=True, notes=notes)
+
+
+def color_space(header: JpegHeader, photometric: str) -> tuple[str, tuple[str, ...]]:
+    """Decide whether three components are RGB or YCbCr, never as a decoder would guess.
+
+    What the stream says of itself wins: an Adobe segment, then a JFIF segment, component names
+    R, G, B, or color stored coarser than brightness. Where it is silent Photometric
+    Interpretation decides (PS3.5 8.2.1). A contradiction is told.
+    """
+    claimed = "RGB" if photometric == "RGB" else "YCBCR"
+    stated = _stated_space(header)
+    if stated is None or stated == claimed:
+        return claimed, ()
+    note = _("The header says {photometric}, the pixel data are {stated}: shown as the latter.")
+    return stated, (note.format(photometric=photometric, stated=stated),)
+
+
+def _stated_space(header: JpegHeader) -> str | None:
+    if header.transform is not None:
+        return "RGB" if header.transform == 0 else "YCBCR"
+    if tuple(name for name, _sampling in header.components) == tuple(b"RGB"):
+        return "RGB"
+    samplings = {sampling for _name, sampling in header.components}
+    return "YCBCR" if header.jfif or len(samplings) > 1 else None
+
+
+def _decode(data: bytes, stored: str) -> np.ndarray[tuple[int, ...], np.dtype[np.integer]]:
+    """Decode with libjpeg-turbo; color comes out as RGB."""
+    from imagecodecs import Jpeg8Error, jpeg8_decode
+
+    wanted = "RGB" if stored == "YCBCR" else stored
+    try:
+        return jpeg8_decode(data, colorspace=stored, outcolorspace=wanted)
+    except (Jpeg8Error, ValueError) as error:
+        raise UndecodableFrameError(detail=_brief(error)) from error
+
+
+def _brief(error: Exception) -> str:
+    """What a library says, in one line."""
+    return " ".join(str(error).split())[:200]

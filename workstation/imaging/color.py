@@ -1,0 +1,132 @@
+"""Color samples to RGB of 8 or 16 bits: YBR, palettes, and odd depths."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+from workstation.imaging.codecs_coding import (
+    Palette,
+    Samples,
+    UndecodableFrameError,
+    UnsupportedCodingError,
+)
+
+_YBR_FULL = ("YBR_FULL", "YBR_FULL_422")
+
+
+def to_rgb(
+    samples: Samples, photometric: str, bits: int, dtype: np.dtype[np.generic]
+) -> npt.NDArray[np.generic]:
+    """Turn (rows, columns, 3) samples of so many bits into RGB that fills the range of dtype.
+
+    PS3.3 C.7.6.3.1.2: RGB, YBR_FULL and YBR_FULL_422 (its color already spread to every pixel).
+    """
+    if photometric == "RGB":
+        return rescaled(samples, bits, dtype)
+    if photometric in _YBR_FULL:
+        return rescaled(rgb_from_ybr(samples, bits), bits, dtype)
+    raise UnsupportedCodingError(detail=photometric)
+
+
+def rgb_from_ybr(samples: Samples, bits: int) -> npt.NDArray[np.float32]:
+    """YBR_FULL to RGB, unrounded, within the range of so many bits (PS3.3 C.7.6.3.1.2)."""
+    half, most = float(1 << (bits - 1)), float((1 << bits) - 1)
+    y = samples[..., 0].astype(np.float32)
+    blue = samples[..., 1].astype(np.float32) - half
+    red = samples[..., 2].astype(np.float32) - half
+    rgb = np.empty(samples.shape, np.float32)
+    rgb[..., 0] = y + 1.402 * red
+    rgb[..., 1] = y - 0.344136 * blue - 0.714136 * red
+    rgb[..., 2] = y + 1.772 * blue
+    return np.clip(rgb, 0.0, most, out=rgb)
+
+
+def rescaled(
+    values: npt.NDArray[np.generic], bits: int, dtype: np.dtype[np.generic]
+) -> npt.NDArray[np.generic]:
+    """Spread values of so many bits over the whole range of dtype, rounding to the nearest."""
+    wide = dtype.itemsize * 8
+    if bits == wide and values.dtype == dtype:
+        return values
+    scale = ((1 << wide) - 1) / ((1 << bits) - 1)
+    return np.rint(values.astype(np.float64) * scale).astype(dtype)
+
+
+def apply_palette(
+    indices: npt.NDArray[np.generic], palette: Palette, dtype: np.dtype[np.generic]
+) -> npt.NDArray[np.generic]:
+    """Look stored values up; those beside the table take its first or last entry."""
+    at = indices.astype(np.int32) - palette.first_mapped
+    table = rescaled(palette.entries, palette.bits, dtype)
+    return np.take(table, np.clip(at, 0, len(table) - 1), axis=0)
+
+
+def palette_of(
+    descriptor: Sequence[int], planes: Sequence[bytes], *, segmented: bool, signed: bool
+) -> Palette:
+    """Expand the three tables of an image (PS3.3 C.7.6.3.1.5, C.7.9.2).
+
+    descriptor   number of entries (0: 65536), first value mapped, bits per entry
+    planes       red, green and blue LUT data, little endian
+    """
+    if len(descriptor) != 3:
+        raise UndecodableFrameError(detail="the palette has no descriptor")
+    count, first, bits = descriptor
+    count = count or 65536
+    if signed and first >= 32768:
+        first -= 65536
+    columns = [_plane(plane, count, bits, segmented=segmented) for plane in planes]
+    return Palette(first, 8 if bits <= 8 else 16, np.stack(columns, axis=-1))
+
+
+def _plane(data: bytes, count: int, bits: int, *, segmented: bool) -> npt.NDArray[np.uint16]:
+    packed = bits <= 8 and not segmented and len(data) < 2 * count
+    words = np.frombuffer(data[: len(data) // 2 * 2], "<u2")
+    values = np.frombuffer(data, np.uint8).astype(np.uint16) if packed else words
+    if segmented:
+        values = np.array(_expanded(words.tolist(), count), np.uint16)
+    if len(values) < count:
+        raise UndecodableFrameError(detail="the palette is too short")
+    if bits <= 8 and values[:count].max() > 255:
+        values = values >> 8  # some writers fill the high byte
+    return values[:count].astype(np.uint16)
+
+
+def _expanded(words: list[int], count: int) -> list[int]:
+    """Expand segments: discrete, linear, and indirect, which repeats earlier ones."""
+    entries: list[int] = []
+    at = 0
+    while at + 1 < len(words) and len(entries) < count:
+        kind, length = words[at], words[at + 1]
+        if kind == 2:
+            entries += _repeated(words, at, length, entries[-1:])
+            at += 4
+        else:
+            entries += _segment(words, at, entries[-1:])
+            at += 2 + (length if kind == 0 else 1)
+    return entries
+
+
+def _segment(words: list[int], at: int, last: list[int]) -> list[int]:
+    kind, length = words[at], words[at + 1]
+    if kind == 0:
+        return words[at + 2 : at + 2 + length]
+    if kind == 1 and last and at + 2 < len(words):
+        line = np.linspace(last[0], words[at + 2], length + 1)[1:]
+        return [int(value) for value in np.rint(line)]
+    raise UndecodableFrameError(detail="a segment of the palette is damaged")
+
+
+def _repeated(words: list[int], at: int, count: int, last: list[int]) -> list[int]:
+    """Copy `count` segments from a byte offset, low word first."""
+    if at + 3 >= len(words):
+        raise UndecodableFrameError(detail="a segment of the palette is damaged")
+    source = (words[at + 2] | words[at + 3] << 16) // 2
+    entries: list[int] = []
+    for _ in range(count):
+        if source + 1 >= len(words):
+            raise UndecodableFrameError(detail="a segment of the palette is damaged")
+        entries += _segment(words, source, entries[-1:] or last)
+        source += 2 + (words[source + 1] if words[source] == 0 else 1)
+    return entries

@@ -1,0 +1,208 @@
+"""From a frame of a file to decoded samples: read here, decoded in the sandbox."""
+
+import os
+from collections.abc import Sequence
+from functools import lru_cache
+
+import numpy as np
+import numpy.typing as npt
+
+from workstation.base.errors import WorkstationError
+from workstation.base.sandbox import MEBIBYTE, Sandbox
+from workstation.base.shared_memory import SharedMemory
+from workstation.base.text import N_
+from workstation.dicom.model import Instance
+from workstation.dicom.pixels import ImagePixel
+from workstation.dicom.stored import StoredFile
+from workstation.imaging import decode_worker
+from workstation.imaging.codecs import decode_frame, finish_in_place
+from workstation.imaging.codecs_coding import FrameCoding, Palette, TruncatedFrameError
+from workstation.imaging.color import palette_of
+
+Extents = Sequence[tuple[int, int]]
+
+_PALETTE_DESCRIPTOR = 0x00281101
+_PALETTE_DATA = (0x00281201, 0x00281202, 0x00281203)
+_SEGMENTED_DATA = (0x00281221, 0x00281222, 0x00281223)
+
+
+class FrameMissingError(WorkstationError):
+    """The file of a frame cannot be read any more."""
+
+    message_id = "frame-missing"
+    sentence = N_("{name} cannot be read: {detail}.")
+    advice = N_("Is the disc still in the drive, or the folder still there?")
+
+
+class FrameUndecodableError(WorkstationError):
+    """The file is there, and no picture can be made of the frame."""
+
+    message_id = "frame-unreadable"
+    sentence = N_("Frame {frame_number} of {name} cannot be shown: {detail}.")
+
+
+class Decoder:
+    """Decodes frames in up to `workers` sandboxed processes; may be used from many threads.
+
+    Native samples are not decoded but copied, so that needs no other process.
+    """
+
+    def __init__(self, workers: int = 2) -> None:
+        self._sandbox = Sandbox(decode_worker.ENTRY, workers)
+
+    def decode(
+        self, instance: Instance, frame_index: int, extents: Extents
+    ) -> tuple[npt.NDArray[np.generic], tuple[str, ...]]:
+        """Decode one frame into an array of its own, with notes for the user."""
+        coding = coding_of(instance, frame_index)
+        memory = SharedMemory(max(decode_worker.result_bytes(coding), 1))
+        try:
+            notes = self.decode_into(instance, frame_index, extents, memory, 0)
+        finally:
+            memory.close()
+        return memory.array(0, coding.result_shape, coding.result_dtype), notes
+
+    def decode_into(
+        self,
+        instance: Instance,
+        frame_index: int,
+        extents: Extents,
+        memory: SharedMemory,
+        offset: int,
+    ) -> tuple[str, ...]:
+        """Decode one frame into a part of shared memory that begins with a page.
+
+        extents   (offset, length) in the instance's file of every fragment of the frame
+        returns   notes for the user
+
+        Raises FrameMissingError and FrameUndecodableError, which name the file.
+        """
+        file = instance.file
+        try:
+            coding = coding_of(instance, frame_index)
+            return self._decode_into(file, coding, extents, memory, offset)
+        except OSError as error:
+            detail = error.strerror or type(error).__name__
+            raise FrameMissingError(name=file.name, detail=detail) from error
+        except WorkstationError as error:
+            raise FrameUndecodableError(
+                name=file.name, frame_number=frame_index + 1, detail=error.summary.rstrip(".")
+            ) from error
+
+    def _decode_into(
+        self,
+        file: StoredFile,
+        coding: FrameCoding,
+        extents: Extents,
+        memory: SharedMemory,
+        offset: int,
+    ) -> tuple[str, ...]:
+        if coding.encapsulated:
+            message = decode_worker.request(_read(file, extents), coding, offset)
+            content = self._sandbox.call(
+                message, (memory.fd,), seconds_for(coding), memory_for(coding)
+            )
+            return decode_worker.answer(content, coding)[1]
+        out = memory.array(offset, coding.result_shape, coding.result_dtype)
+        if _copied(coding):
+            _read_into(file, extents, out.reshape(-1).view(np.uint8).data)
+            finish_in_place(out, coding)
+            return ()
+        return decode_frame(_read(file, extents), coding, out)[1]
+
+    def shutdown(self) -> None:
+        """End the workers; calls that are under way raise CancelledError."""
+        self._sandbox.shutdown()
+
+
+def seconds_for(coding: FrameCoding) -> float:
+    """Time that a frame may take: ten times what the slowest codec needs on a slow machine."""
+    return 5.0 + 2e-6 * coding.rows * coding.columns * coding.samples
+
+
+def memory_for(coding: FrameCoding) -> int:
+    """Memory that a frame may take: JPEG 2000 works on 32 bits per sample, several times over."""
+    return 128 * MEBIBYTE + 32 * coding.rows * coding.columns * coding.samples
+
+
+def coding_of(instance: Instance, frame_index: int) -> FrameCoding:
+    """Collect what a decoder must know of a frame of this instance."""
+    image, location = instance.image, instance.location
+    if image is None or location is None:
+        raise ValueError("the instance has no pixels")
+    palette = _palette(instance) if image.photometric_interpretation == "PALETTE COLOR" else None
+    return FrameCoding(
+        transfer_syntax_uid=instance.transfer_syntax_uid,
+        rows=image.rows,
+        columns=image.columns,
+        samples=image.samples_per_pixel,
+        photometric=image.photometric_interpretation,
+        bits_allocated=image.bits_allocated,
+        bits_stored=image.bits_stored,
+        high_bit=image.high_bit,
+        signed=image.signed,
+        planar=image.planar_configuration == 1,
+        encapsulated=location.length is None,
+        big_endian=location.big_endian,
+        first_bit=_first_bit(image, frame_index) if location.length is not None else 0,
+        palette=palette,
+    )
+
+
+def _first_bit(image: ImagePixel, frame_index: int) -> int:
+    """Frames of single bits follow each other without padding (PS3.5 8.1.1)."""
+    pixels = image.rows * image.columns
+    return frame_index * pixels % 8 if image.bits_allocated == 1 else 0
+
+
+@lru_cache(maxsize=32)
+def _palette(instance: Instance) -> Palette:
+    attributes, image = instance.attributes, instance.image
+    segmented = _SEGMENTED_DATA[0] in attributes
+    return palette_of(
+        attributes.integers(_PALETTE_DESCRIPTOR),
+        [attributes.raw(tag) for tag in (_SEGMENTED_DATA if segmented else _PALETTE_DATA)],
+        segmented=segmented,
+        signed=image is not None and image.signed,
+    )
+
+
+def _copied(coding: FrameCoding) -> bool:
+    """Whether native bytes are the result, but for their order and for bits to strip."""
+    if coding.swapped or coding.bits_allocated == 1:
+        return False
+    rgb = coding.photometric == "RGB" and not coding.planar and coding.bits_stored in (8, 16)
+    return coding.monochrome or (rgb and coding.bits_allocated == coding.bits_stored)
+
+
+def _read(file: StoredFile, extents: Extents) -> bytes:
+    """Read and join the fragments; what a file no longer holds is missing, not shown in part."""
+    parts = []
+    descriptor = os.open(file.path, os.O_RDONLY | os.O_CLOEXEC)
+    try:
+        for offset, length in extents:
+            if offset + length > file.length:
+                raise TruncatedFrameError
+            parts.append(os.pread(descriptor, length, file.offset + offset))
+            if len(parts[-1]) < length:
+                raise TruncatedFrameError
+    finally:
+        os.close(descriptor)
+    return parts[0] if len(parts) == 1 else b"".join(parts)
+
+
+def _read_into(file: StoredFile, extents: Extents, target: memoryview) -> None:
+    """Read a native frame to where it belongs."""
+    offset, length = extents[0]
+    if length < len(target) or offset + len(target) > file.length:
+        raise TruncatedFrameError
+    descriptor = os.open(file.path, os.O_RDONLY | os.O_CLOEXEC)
+    try:
+        at = file.offset + offset
+        while target:
+            count = os.preadv(descriptor, [target], at)
+            if count == 0:
+                raise TruncatedFrameError
+            at, target = at + count, target[count:]
+    finally:
+        os.close(descriptor)
