@@ -56,6 +56,7 @@ def nearest_levels(level_jnds: Doubles, black_jnd: float, count: int) -> npt.NDA
     wanted = np.linspace(black_jnd, level_jnds[-1], count)
     between = (level_jnds[1:] + level_jnds[:-1]) / 2
     nearest = np.searchsorted(between, wanted, "left").astype(np.uint16)
+    nearest[0] = np.argmin(np.abs(level_jnds - black_jnd))
     nearest[-1] = len(level_jnds) - 1
     return nearest
 

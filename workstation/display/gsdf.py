@@ -6,7 +6,7 @@ import numpy.typing as npt
 Doubles = npt.NDArray[np.float64]
 
 LAST_JND = 1023.0
-LOWEST_LUMINANCE = 0.05  # cd/m2, of JND 1; the function is not defined below
+LOWEST_LUMINANCE = 10**-1.3011877  # cd/m2, of JND 1, printed as 0.05; undefined below
 _NEWTON_STEPS = 8  # closes to 1e-11 JND from the polynomial's 0.1
 
 # log10 L is a ratio of polynomials in ln j; ascending powers (PS3.14 equation 7-1).
@@ -41,7 +41,7 @@ def luminance_of_jnd(jnd: npt.ArrayLike) -> Doubles:
 def jnd_of_luminance(luminance: npt.ArrayLike) -> Doubles:
     """JND indices of luminances in cd/m2: the exact inverse.
 
-    0.05 and below is JND 1, the highest luminance and above is JND 1023: outside the function
+    0.05 cd/m2 and below is JND 1, the highest luminance and above is JND 1023: outside the function
     is undefined, and what it would give is not made up.
     """
     wanted = np.log10(np.clip(np.asarray(luminance, np.float64), LOWEST_LUMINANCE, 1e6))

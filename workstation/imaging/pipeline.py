@@ -4,6 +4,7 @@ The order is the Standard's (PS3.4 N.2): padding decided on stored values, Modal
 interpolation, VOI LUT, Presentation LUT, the user's inversion, then the display's table.
 """
 
+from dataclasses import dataclass
 from typing import Protocol
 
 import numpy as np
@@ -14,7 +15,7 @@ from workstation.dicom.model import Frame
 from workstation.dicom.pixels import PixelPadding
 from workstation.imaging.chain import GrayscaleChain
 from workstation.imaging.modality import modality_range, modality_values
-from workstation.imaging.placement import Monomial, Rectangle, placement
+from workstation.imaging.placement import Monomial, Placement, Rectangle, placement
 from workstation.imaging.presentation import apply_presentation
 from workstation.imaging.resample import resample
 from workstation.imaging.voi import apply_voi, default_voi
@@ -122,26 +123,55 @@ def ddl(p: Floats, table: DrivingLevels) -> npt.NDArray[np.uint16]:
     return table.ddl[table_index(p)]
 
 
-def modality_plane(layer: Placed, rect: Rectangle, chain: GrayscaleChain) -> tuple[Floats, Bools]:
-    """Modality values of a rectangle of the surface, and which of its pixels show image."""
+@dataclass(frozen=True, slots=True, eq=False)
+class Plane:
+    """Values between the source pixels, where a rectangle of the surface shows image.
+
+    rows, columns   of the rectangle; around them there is no image
+    values          shape (rows, columns)
+    inside          same shape, which of them are image and no padding; None: all
+    """
+
+    rows: slice
+    columns: slice
+    values: Floats
+    inside: Bools | None
+
+
+def modality_plane(layer: Placed, rect: Rectangle, chain: GrayscaleChain) -> Plane:
+    """Modality values of a rectangle of the surface."""
     stored = layer.pixels.values
     valid = valid_pixels(stored, chain.padding)
     values = modality_values(stored, chain.modality)
-    place = placement(layer.surface_from_image, rect, values.shape[:2], layer.interpolation.value)
+    return _plane(values, valid, _placement(layer, rect))
+
+
+def _placement(layer: Placed, rect: Rectangle) -> Placement:
+    rows, columns = layer.pixels.values.shape[:2]
+    kernel = layer.interpolation.value
+    return placement(layer.surface_from_image, rect, (rows, columns), kernel)
+
+
+def _plane(values: Floats, valid: Bools | None, place: Placement) -> Plane:
+    rows, columns = place.down.seen(), place.across.seen()
     if place.turned:
         values = np.ascontiguousarray(values.T)
         valid = None if valid is None else valid.T
-    return resample(values, place.down, place.across, valid)
+    drawn, inside = resample(values, place.down.part(rows), place.across.part(columns), valid)
+    return Plane(rows, columns, drawn, None if inside.all() else inside)
 
 
 def draw_image(layer: Placed, rect: Rectangle) -> Floats:
     """P-Values of a rectangle of the surface, shape (height, width); 0 around the image."""
     if layer.chain is None:
         raise ValueError("a color frame has no P-Values")
-    values, inside = modality_plane(layer, rect, layer.chain)
-    p = presented(values, layer.chain)
-    p[~inside] = 0
-    return p
+    plane = modality_plane(layer, rect, layer.chain)
+    p = presented(plane.values, layer.chain)
+    if plane.inside is not None:
+        p[~plane.inside] = 0
+    drawn = np.zeros((rect.height, rect.width), np.float32)
+    drawn[plane.rows, plane.columns] = p
+    return drawn
 
 
 def draw_color(layer: Placed, rect: Rectangle) -> tuple[npt.NDArray[np.uint8], Bools]:
@@ -149,16 +179,13 @@ def draw_color(layer: Placed, rect: Rectangle) -> tuple[npt.NDArray[np.uint8], B
 
     Samples of 16 bit span 0 to 65535.
     """
-    samples = layer.pixels.values
-    rows, columns = samples.shape[:2]
-    place = placement(layer.surface_from_image, rect, (rows, columns), layer.interpolation.value)
+    samples, place = layer.pixels.values, _placement(layer, rect)
     drawn = np.zeros((rect.height, rect.width, 3), np.uint8)
     inside = np.zeros((rect.height, rect.width), np.bool_)
     for channel in range(3):
-        plane = samples[:, :, channel].astype(np.float32)
-        plane = np.ascontiguousarray(plane.T if place.turned else plane)
-        plane, inside = resample(plane, place.down, place.across)
-        drawn[:, :, channel] = _eight_bit(plane, samples.dtype)
+        plane = _plane(samples[:, :, channel].astype(np.float32), None, place)
+        drawn[plane.rows, plane.columns, channel] = _eight_bit(plane.values, samples.dtype)
+        inside[plane.rows, plane.columns] = True
     return drawn, inside
 
 

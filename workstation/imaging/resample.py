@@ -45,6 +45,20 @@ class AxisWeights:
         samples: npt.NDArray[np.intp] = self.first[:, None].astype(np.intp) + taps
         return np.clip(samples, 0, self.inputs - 1, out=samples)
 
+    def seen(self) -> slice:
+        """The output pixels that show image; they are neighbors."""
+        (inside,) = np.nonzero(self.nearest >= 0)
+        return slice(int(inside[0]), int(inside[-1]) + 1) if inside.size else slice(0, 0)
+
+    def part(self, outputs: slice) -> "AxisWeights":
+        """The same for some of the output pixels."""
+        first, weights, nearest = self.first[outputs], self.weights[outputs], self.nearest[outputs]
+        return AxisWeights(first, weights, nearest, self.inputs)
+
+    def picks(self) -> bool:
+        """Whether every output pixel is one source sample, unchanged."""
+        return bool(np.all((self.weights == 0) | (self.weights == 1)))
+
     def taps(self, outputs: npt.NDArray[np.intp]) -> Taps:
         """Source samples and weights of some output pixels, each of shape (len(outputs), taps)."""
         return self.indices()[outputs], self.weights[outputs]

@@ -1,0 +1,103 @@
+"""The same Scene without OpenGL: where it is software, numpy is quicker than its fragments."""
+
+import numpy as np
+import numpy.typing as npt
+
+from workstation.render.placeholder import placeholder_graphics
+from workstation.render.raster_image import (
+    OPAQUE,
+    PlaneKey,
+    Prepared,
+    packed_levels,
+    paint,
+    plane_key,
+    prepare,
+)
+from workstation.render.raster_marks import paint_graphic
+from workstation.scene.graphics import Graphic
+from workstation.scene.scene import ImageLayer, Rect, Scene, ViewportScene
+
+
+class RasterRenderer:
+    """Draws scenes into one framebuffer, only where they differ from the last one.
+
+    framebuffer   uint32, shape (height, width), 0xffRRGGBB; replaced when the size changes
+    """
+
+    def __init__(self) -> None:
+        self.framebuffer: npt.NDArray[np.uint32] = np.zeros((0, 0), np.uint32)
+        self._drawn: Scene | None = None
+        self._planes: dict[PlaneKey, Prepared] = {}
+
+    def draw(self, scene: Scene) -> tuple[Rect, ...]:
+        """Make the framebuffer show this scene; the answer is where it may have changed."""
+        old, self._drawn = self._drawn, scene
+        self._keep_planes(scene)
+        if old is None or _frame_of(old) != _frame_of(scene):
+            return self._draw_all(scene)
+        changed = [
+            viewport
+            for viewport, before in zip(scene.viewports, old.viewports, strict=True)
+            if viewport != before or scene.display != old.display
+        ]
+        for viewport in changed:
+            self._draw_viewport(viewport, scene)
+        return tuple(_inside(viewport.rect, scene) for viewport in changed)
+
+    def read(self) -> npt.NDArray[np.uint8]:
+        """Red, green and blue as drawn, shape (height, width, 3)."""
+        shifts = np.array([16, 8, 0], np.uint32)
+        return (self.framebuffer[..., None] >> shifts).astype(np.uint8)
+
+    def _draw_all(self, scene: Scene) -> tuple[Rect, ...]:
+        gray = OPAQUE | scene.background * 0x010101
+        if self.framebuffer.shape != (scene.height, scene.width):
+            self.framebuffer = np.empty((scene.height, scene.width), np.uint32)
+        self.framebuffer[...] = gray
+        for viewport in scene.viewports:
+            self._draw_viewport(viewport, scene)
+        return (Rect(0, 0, scene.width, scene.height),)
+
+    def _draw_viewport(self, viewport: ViewportScene, scene: Scene) -> None:
+        clip = _inside(viewport.rect, scene)
+        target = self.framebuffer[clip.y : clip.y + clip.height, clip.x : clip.x + clip.width]
+        if viewport.image is not None:
+            paint(target, self._prepared(viewport.image, clip), viewport.image, scene.display)
+        else:
+            target[...] = packed_levels(scene.display)[0]
+        for graphic in _marks(viewport):
+            paint_graphic(self.framebuffer, clip, graphic)
+
+    def _prepared(self, layer: ImageLayer, clip: Rect) -> Prepared:
+        key = plane_key(layer, clip)
+        if key not in self._planes:
+            self._planes[key] = prepare(layer, clip)
+        return self._planes[key]
+
+    def _keep_planes(self, scene: Scene) -> None:
+        """Forget what this scene does not show: a prepared image is as large as its viewport."""
+        shown = {
+            plane_key(viewport.image, _inside(viewport.rect, scene))
+            for viewport in scene.viewports
+            if viewport.image is not None
+        }
+        self._planes = {key: plane for key, plane in self._planes.items() if key in shown}
+
+
+def _frame_of(scene: Scene) -> tuple[int, int, int, tuple[Rect, ...]]:
+    """What must be equal for viewports to be drawn one by one."""
+    rects = tuple(viewport.rect for viewport in scene.viewports)
+    return scene.width, scene.height, scene.background, rects
+
+
+def _marks(viewport: ViewportScene) -> tuple[Graphic, ...]:
+    if viewport.placeholder is None:
+        return viewport.graphics
+    return placeholder_graphics(viewport.placeholder, viewport.rect) + viewport.graphics
+
+
+def _inside(rect: Rect, scene: Scene) -> Rect:
+    """The part of a rectangle that lies on the surface."""
+    x, y = max(0, rect.x), max(0, rect.y)
+    right, bottom = min(scene.width, rect.x + rect.width), min(scene.height, rect.y + rect.height)
+    return Rect(x, y, max(0, right - x), max(0, bottom - y))

@@ -1,0 +1,168 @@
+"""Images of the raster path: the reference pipeline, with what a window drag leaves as it was.
+
+Every value is computed by the functions of imaging.pipeline, in the same order; only the
+work that has been done already is left out, so the picture is equal value by value.
+"""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+import numpy.typing as npt
+
+from workstation.dicom.lut import ModalityLut
+from workstation.dicom.pixels import PixelPadding
+from workstation.display.table import DisplayTable
+from workstation.imaging.bands import in_bands
+from workstation.imaging.chain import GrayscaleChain
+from workstation.imaging.pipeline import (
+    Plane,
+    draw_color,
+    modality_plane,
+    p_values,
+    presented,
+    table_index,
+)
+from workstation.imaging.placement import placement
+from workstation.scene.scene import Affine, ImageLayer, Interpolation, Rect
+
+Packed = npt.NDArray[np.uint32]
+Unsigned = npt.NDArray[np.uint8 | np.uint16]
+
+OPAQUE = 0xFF000000
+_TABLE_BITS = 16  # stored values of at most so many bits are looked up instead of computed
+
+
+@dataclass(frozen=True, slots=True)
+class PlaneKey:
+    """All that a prepared image depends on; the rest of the chain is done anew each time."""
+
+    frame: tuple[str, int, int]
+    surface_from_image: Affine
+    rect: Rect
+    interpolation: Interpolation
+    modality: ModalityLut | None
+    padding: PixelPadding | None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class StoredPlane:
+    """Stored values where every pixel of the surface is one source pixel, unchanged.
+
+    values   the bits of stored values, as unsigned; dtype is how to read them
+    """
+
+    rows: slice
+    columns: slice
+    values: Unsigned
+    dtype: np.dtype[np.integer]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ColorPlane:
+    """A color frame as framebuffer values; where there is no image, black of no monitor yet."""
+
+    packed: Packed
+    inside: npt.NDArray[np.bool_]
+
+
+Prepared = Plane | StoredPlane | ColorPlane
+
+
+def plane_key(layer: ImageLayer, rect: Rect) -> PlaneKey:
+    """Layers with equal keys have equal prepared images."""
+    chain = layer.chain
+    return PlaneKey(
+        layer.pixels.key,
+        layer.surface_from_image,
+        rect,
+        layer.interpolation,
+        None if chain is None else chain.modality,
+        None if chain is None else chain.padding,
+    )
+
+
+def prepare(layer: ImageLayer, rect: Rect) -> Prepared:
+    """Place and interpolate: what a new window, inversion or monitor does not change."""
+    if layer.chain is None:
+        color, inside = draw_color(layer, rect)
+        return ColorPlane(_pack(*np.moveaxis(color.astype(np.uint32), 2, 0)), inside)
+    return _picked(layer, rect) or modality_plane(layer, rect, layer.chain)
+
+
+def _picked(layer: ImageLayer, rect: Rect) -> StoredPlane | None:
+    """Stored values of the rectangle, where nothing is interpolated."""
+    stored = layer.pixels.values
+    if stored.dtype.itemsize * 8 > _TABLE_BITS:
+        return None
+    rows, columns = stored.shape
+    kernel = layer.interpolation.value
+    place = placement(layer.surface_from_image, rect, (rows, columns), kernel)
+    if not (place.down.picks() and place.across.picks()):
+        return None
+    seen = place.down.seen(), place.across.seen()
+    down, across = place.down.nearest[seen[0]], place.across.nearest[seen[1]]
+    bits: Unsigned = stored.view(np.uint8 if stored.dtype.itemsize == 1 else np.uint16)
+    bits = bits.T if place.turned else bits
+    return StoredPlane(*seen, bits.take(down, axis=0).take(across, axis=1), stored.dtype)
+
+
+def paint(target: Packed, prepared: Prepared, layer: ImageLayer, table: DisplayTable) -> None:
+    """Write an image into its rectangle of the framebuffer, and black around it."""
+    levels = packed_levels(table)
+    black = levels[0]
+    if isinstance(prepared, ColorPlane):
+        target[...] = np.where(prepared.inside, prepared.packed, black)
+        return
+    if layer.chain is None:
+        raise ValueError("a grayscale plane without a chain")
+    _paint_around(target, prepared.rows, prepared.columns, black)
+    part = target[prepared.rows, prepared.columns]
+    if isinstance(prepared, StoredPlane):
+        _paint_stored(part, prepared, layer.chain, levels)
+    else:
+        _paint_plane(part, prepared, layer.chain, levels)
+
+
+def _paint_around(target: Packed, rows: slice, columns: slice, black: np.uint32) -> None:
+    target[: rows.start] = black
+    target[rows.stop :] = black
+    target[rows, : columns.start] = black
+    target[rows, columns.stop :] = black
+
+
+def _paint_stored(
+    target: Packed, plane: StoredPlane, chain: GrayscaleChain, levels: Packed
+) -> None:
+    """One look-up per pixel, from stored value to framebuffer value."""
+    every = np.arange(2 ** (8 * plane.dtype.itemsize)).astype(plane.values.dtype)
+    table = levels[table_index(p_values(every.view(plane.dtype), chain))]
+
+    def band(part: slice) -> None:
+        target[part] = table.take(plane.values[part])
+
+    in_bands(len(target), target.shape[1], band)
+
+
+def _paint_plane(target: Packed, plane: Plane, chain: GrayscaleChain, levels: Packed) -> None:
+    """VOI LUT, Presentation LUT, inversion and display table over values in between."""
+
+    def band(part: slice) -> None:
+        target[part] = levels.take(table_index(presented(plane.values[part], chain)))
+        if plane.inside is not None:
+            target[part][~plane.inside[part]] = levels[0]
+
+    in_bands(len(target), target.shape[1], band)
+
+
+@lru_cache(maxsize=8)
+def packed_levels(table: DisplayTable) -> Packed:
+    """The framebuffer value of each of the 65536 P-Values, 8 bits each of red, green, blue."""
+    highest = 2**table.bits - 1
+    gray = (table.ddl.astype(np.uint32) * 255 + highest // 2) // highest
+    return _pack(gray, gray, gray)
+
+
+def _pack(red: Packed, green: Packed, blue: Packed) -> Packed:
+    packed: Packed = np.uint32(OPAQUE) | red << np.uint32(16) | green << np.uint32(8) | blue
+    return np.ascontiguousarray(packed)
