@@ -1,0 +1,32 @@
+#version 410 core
+// RGB samples of one frame -> 8 bit of RGB between its pixels (imaging/pipeline.py, draw_color).
+
+#include "taps.glsl"
+
+uniform usampler2DArray frame;
+uniform ivec2 origin;   // surface pixel of the viewport's top left corner
+uniform float divisor;  // of a sample, to 8 bit
+uniform float black;    // what the display shows for P-Value 0, 0 to 1
+
+out vec4 color;
+
+void main() {
+    ivec2 at = ivec2(gl_FragCoord.xy) - origin;
+    ivec2 nearest = nearest_sample(at);
+    color = vec4(vec3(black), 1.0);
+    if (nearest.x < 0 || nearest.y < 0) return;
+
+    ivec2 first = first_sample(at);
+    precise vec3 total = vec3(0.0);
+    for (int a = 0; a < taps.x; ++a) {
+        int across = across_sample(first, a);
+        precise vec3 column = vec3(0.0);
+        for (int d = 0; d < taps.y; ++d) {
+            ivec3 place = texel(across, down_sample(first, d));
+            column += vec3(texelFetch(frame, place, 0).rgb) * down_weight(at, d);
+        }
+        total += column * across_weight(at, a);
+    }
+    precise vec3 levels = total / divisor + 0.5;
+    color = vec4(floor(clamp(levels, 0.0, 255.0)) / 255.0, 1.0);
+}

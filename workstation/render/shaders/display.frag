@@ -1,0 +1,68 @@
+#version 410 core
+// Modality values -> VOI LUT -> Presentation LUT -> inversion -> P-Value -> driving level.
+//
+// The same operations in the same order as imaging/voi.py, presentation.py and pipeline.py.
+// P_VALUES  stop at the P-Value, for tests
+
+uniform sampler2D plane;              // modality values of the viewport
+uniform ivec2 origin;                 // surface pixel of its top left corner
+uniform int voi;                      // 0 ramp, 1 step, 2 sigmoid, 3 table
+uniform vec2 voi_line;                // ramp: low, high - low; sigmoid: center, -4 / width
+uniform sampler2D voi_table;
+uniform int voi_last;                 // index of its last entry
+uniform int presentation;             // 0 identity, 1 inverse, 2 table
+uniform sampler2D presentation_table;
+uniform int presentation_last;
+uniform bool inverted;
+uniform usampler2D driving_levels;    // folded, by P-Value
+uniform float highest;                // 2^bits - 1
+
+#ifdef P_VALUES
+out float color;
+#else
+out vec4 color;
+#endif
+
+float entry(sampler2D table, int index) {
+    return texelFetch(table, ivec2(index & 255, index >> 8), 0).r;
+}
+
+float after_voi(float value) {
+    precise float offset = value - voi_line.x;
+    if (voi == 0) {
+        precise float p = offset / voi_line.y;
+        return clamp(p, 0.0, 1.0);
+    }
+    if (voi == 1) return value > voi_line.x ? 1.0 : 0.0;
+    if (voi == 2) {
+        precise float exponent = offset * voi_line.y;
+        return 1.0 / (exp(clamp(exponent, -80.0, 80.0)) + 1.0);
+    }
+    precise float index = clamp(offset, 0.0, float(voi_last)) + 0.5;
+    return entry(voi_table, int(index));
+}
+
+float after_presentation(float p) {
+    if (presentation == 0) return p;
+    if (presentation == 1) return 1.0 - p;
+    precise float index = p * float(presentation_last) + 0.5;
+    return entry(presentation_table, int(index));
+}
+
+float p_value(float value) {
+    if (value < -3.0e38) return 0.0; // no image here: background, whatever the polarity
+    float p = after_presentation(after_voi(value));
+    return inverted ? 1.0 - p : p;
+}
+
+void main() {
+    float p = p_value(texelFetch(plane, ivec2(gl_FragCoord.xy) - origin, 0).r);
+#ifdef P_VALUES
+    color = p;
+#else
+    precise float index = p * 65535.0 + 0.5;
+    uint entry_index = uint(index);
+    uint level = texelFetch(driving_levels, ivec2(entry_index & 255u, entry_index >> 8), 0).r;
+    color = vec4(vec3(float(level) / highest), 1.0);
+#endif
+}

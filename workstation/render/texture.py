@@ -1,0 +1,142 @@
+"""Textures that are read by integer coordinates only: frames bit for bit, tables, axis weights."""
+
+from math import ceil
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from workstation.imaging.resample import AxisWeights
+from workstation.render.gl import GL, integer, pointer
+
+# internal format, format and type of samples, by (dtype, channels)
+_FORMATS = {
+    ("uint8", 1): (GL.GL_R8UI, GL.GL_RED_INTEGER, GL.GL_UNSIGNED_BYTE),
+    ("int8", 1): (GL.GL_R8I, GL.GL_RED_INTEGER, GL.GL_BYTE),
+    ("uint16", 1): (GL.GL_R16UI, GL.GL_RED_INTEGER, GL.GL_UNSIGNED_SHORT),
+    ("int16", 1): (GL.GL_R16I, GL.GL_RED_INTEGER, GL.GL_SHORT),
+    ("uint32", 1): (GL.GL_R32UI, GL.GL_RED_INTEGER, GL.GL_UNSIGNED_INT),
+    ("int32", 1): (GL.GL_R32I, GL.GL_RED_INTEGER, GL.GL_INT),
+    ("float32", 1): (GL.GL_R32F, GL.GL_RED, GL.GL_FLOAT),
+    ("int32", 2): (GL.GL_RG32I, GL.GL_RG_INTEGER, GL.GL_INT),
+    ("uint8", 3): (GL.GL_RGB8UI, GL.GL_RGB_INTEGER, GL.GL_UNSIGNED_BYTE),
+    ("uint16", 3): (GL.GL_RGB16UI, GL.GL_RGB_INTEGER, GL.GL_UNSIGNED_SHORT),
+}
+_FOLD = 256  # entries in a row of a table: 65536 of them are more than a 1-D texture may hold
+
+
+class Texture:
+    """A texture without filtering, made, used and closed with one context current.
+
+    Closing is the owner's job, never __del__'s: the collector does not know which context is
+    current.
+
+    bytes   what it takes of the card's memory
+    """
+
+    def __init__(self, target: int) -> None:
+        self.name = int(GL.glGenTextures(1))
+        self.target = target
+        self.bytes = 0
+        GL.glBindTexture(target, self.name)
+        for parameter in (GL.GL_TEXTURE_MIN_FILTER, GL.GL_TEXTURE_MAG_FILTER):
+            GL.glTexParameteri(target, parameter, GL.GL_NEAREST)
+        for parameter in (GL.GL_TEXTURE_WRAP_S, GL.GL_TEXTURE_WRAP_T):
+            GL.glTexParameteri(target, parameter, GL.GL_CLAMP_TO_EDGE)
+        GL.glTexParameteri(target, GL.GL_TEXTURE_MAX_LEVEL, 0)
+
+    def bind(self, unit: int) -> None:
+        """Let a sampler on this unit read it."""
+        GL.glActiveTexture(GL.GL_TEXTURE0 + unit)
+        GL.glBindTexture(self.target, self.name)
+
+    def close(self) -> None:
+        """Give it back."""
+        GL.glDeleteTextures([self.name])
+        self.name = 0
+
+
+class FrameTexture(Texture):
+    """The samples of one frame, shape (rows, columns) or (rows, columns, 3), bit for bit.
+
+    A frame larger than the card's limit lies in the layers of an array texture, so that a
+    shader finds every sample, at the seams too, without a second draw.
+
+    tile     columns and rows of one layer
+    across   layers beside each other
+    """
+
+    def __init__(self, samples: npt.NDArray[Any], limit: int | None = None) -> None:
+        super().__init__(GL.GL_TEXTURE_2D_ARRAY)
+        rows, columns = samples.shape[:2]
+        limit = limit or integer(GL.GL_MAX_TEXTURE_SIZE)
+        self.across, down = ceil(columns / limit), ceil(rows / limit)
+        self.tile = ceil(columns / self.across), ceil(rows / down)
+        self.kind = samples.dtype.kind
+        self.bytes = samples.nbytes
+        channels = 1 if samples.ndim == 2 else samples.shape[2]
+        internal, layout, kind = _FORMATS[samples.dtype.name, channels]
+        size = (*self.tile, self.across * down)
+        GL.glTexImage3D(self.target, 0, internal, *size, 0, layout, kind, None)
+        GL.glPixelStorei(GL.GL_UNPACK_ALIGNMENT, 1)  # rows need not be a multiple of 4 bytes
+        for layer in range(self.across * down):
+            self._upload(samples, layer, layout, kind)
+
+    def _upload(self, samples: npt.NDArray[Any], layer: int, layout: int, kind: int) -> None:
+        x, y = layer % self.across * self.tile[0], layer // self.across * self.tile[1]
+        part = np.ascontiguousarray(samples[y : y + self.tile[1], x : x + self.tile[0]])
+        GL.glTexSubImage3D(
+            *(self.target, 0, 0, 0, layer),
+            *(part.shape[1], part.shape[0], 1),
+            *(layout, kind, pointer(part)),
+        )
+
+
+class TableTexture(Texture):
+    """A table, shape (entries,) of float32 or uint16, folded: entry i at (i % 256, i // 256).
+
+    last   index of the last entry
+    """
+
+    def __init__(self, entries: npt.NDArray[Any]) -> None:
+        super().__init__(GL.GL_TEXTURE_2D)
+        self.last = len(entries) - 1
+        rows = ceil(len(entries) / _FOLD)
+        folded = np.zeros((rows, _FOLD), entries.dtype)
+        folded.ravel()[: len(entries)] = entries
+        _fill(self, folded)
+
+
+class AxisTexture:
+    """The weights of one axis, as imaging.resample computes them.
+
+    places    RG32I, (outputs, 1): first source sample, and the nearest one (-1: outside)
+    weights   R32F, (outputs, taps)
+    """
+
+    def __init__(self, axis: AxisWeights) -> None:
+        self.places = Texture(GL.GL_TEXTURE_2D)
+        _fill(self.places, np.stack((axis.first, axis.nearest), axis=-1)[None])
+        self.weights = Texture(GL.GL_TEXTURE_2D)
+        _fill(self.weights, np.ascontiguousarray(axis.weights.T))
+        self.taps = axis.weights.shape[1]
+        self.inputs = axis.inputs
+        self.bytes = self.places.bytes + self.weights.bytes
+
+    def close(self) -> None:
+        """Give both textures back."""
+        self.places.close()
+        self.weights.close()
+
+
+def _fill(texture: Texture, values: npt.NDArray[Any]) -> None:
+    """Values of shape (rows, columns) or (rows, columns, channels) into a 2-D texture."""
+    channels = 1 if values.ndim == 2 else values.shape[2]
+    internal, layout, kind = _FORMATS[values.dtype.name, channels]
+    GL.glPixelStorei(GL.GL_UNPACK_ALIGNMENT, 1)
+    GL.glBindTexture(texture.target, texture.name)
+    GL.glTexImage2D(
+        *(texture.target, 0, internal, values.shape[1], values.shape[0], 0),
+        *(layout, kind, pointer(values)),
+    )
+    texture.bytes = values.nbytes
