@@ -217,12 +217,14 @@ def _place(frame: Frame) -> str:
         return ""
     place = f"{frame.geometry.distance():.1f}".replace("-", "−")
     thickness = frame.instance.attributes.number(0x0018_0050)
-    return _joined((
-        _("Position {place} mm").format(place=place),
-        ""
-        if thickness is None
-        else _("Thickness {thickness} mm").format(thickness=written_number(thickness)),
-    ))
+    return _joined(
+        (
+            _("Position {place} mm").format(place=place),
+            ""
+            if thickness is None
+            else _("Thickness {thickness} mm").format(thickness=written_number(thickness)),
+        )
+    )
 
 
 def _lossy(attributes: Attributes) -> str:

@@ -1,0 +1,264 @@
+"""Workspace and data to a scene: what the window shows, decided without a screen.
+
+The words and the pixels of a viewport come from one frame, asked for once: the number shown is
+the number of the slice shown.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from workstation.base.text import _
+from workstation.dicom.model import Frame, Patient
+from workstation.display.table import DisplayTable
+from workstation.imaging.pipeline import chain_of
+from workstation.scene.graphics import Align, Box, Graphic, Text
+from workstation.scene.scene import (
+    ImageLayer,
+    Placeholder,
+    Rect,
+    Scene,
+    ViewportScene,
+)
+from workstation.scene.transform import edge_letters, zoom_of
+from workstation.session import captions
+from workstation.session.badge import badge
+from workstation.session.captions import Caption, Weight
+from workstation.session.corners import bottom_corner, top_corner, wanted
+from workstation.session.display_set import DisplaySet
+from workstation.session.frames import FrameAnswer, FrameStatus
+from workstation.session.layout import viewport_rects
+from workstation.session.look import ACCENT, CAUTION, DANGER, QUIET, TEXT, Look
+from workstation.session.readout import probe, written
+from workstation.session.scale_bar import scale_bar
+from workstation.session.viewport import Outline, ViewportState, placed
+from workstation.session.windowing import voi_shown
+from workstation.session.workspace import Workspace
+
+Frames = Callable[[str, int], FrameAnswer]
+
+_PLACEHOLDERS = {
+    FrameStatus.LOADING: Placeholder.LOADING,
+    FrameStatus.MISSING: Placeholder.MISSING,
+    FrameStatus.UNDECODABLE: Placeholder.UNDECODABLE,
+}
+_WHITE = (255, 255, 255)
+
+
+@dataclass(frozen=True, slots=True)
+class _View:
+    """One viewport with all that its picture is made of.
+
+    answer   of the frame that is shown and named; asked for once
+    """
+
+    workspace: Workspace
+    state: ViewportState
+    display_set: DisplaySet
+    frame: Frame
+    answer: FrameAnswer
+    look: Look
+    display: DisplayTable
+
+
+def resolve(
+    workspace: Workspace,
+    frames: Frames,
+    width: int,
+    height: int,
+    display: DisplayTable,
+    pixel_ratio: float = 1.0,
+) -> Scene:
+    """The picture of this moment.
+
+    frames          answers at once what is known of a frame, by display set and index
+    width, height   of the surface, physical pixels
+    pixel_ratio     physical pixels per logical one
+    """
+    rects = viewport_rects(workspace.layout, width, height, pixel_ratio)
+    mixed = two_patients(workspace)
+    viewports = []
+    for index, rect in rects.items():
+        look = _look(workspace, index, rect, pixel_ratio, mixed)
+        scene = _viewport(workspace, index, frames, look, display)
+        viewports.append(scene)
+    return Scene(width, height, tuple(viewports), display)
+
+
+def two_patients(workspace: Workspace) -> bool:
+    """Whether the viewports that are seen show more than one person.
+
+    One person only where ID, issuer, name and birth date agree.
+    """
+    shown = (workspace.shown(index) for index in workspace.layout.visible)
+    return len({_person(each.study.patient) for each in shown if each is not None}) > 1
+
+
+def _person(patient: Patient) -> tuple[str, str, str, str]:
+    name = captions.written_name(patient.name).casefold()
+    return patient.patient_id, patient.issuer, name, patient.birth_date
+
+
+def _look(workspace: Workspace, index: int, rect: Rect, ratio: float, mixed: bool) -> Look:
+    shown = workspace.shown(index)
+    plain = Look(rect, ratio)
+    several = shown is not None and len(shown.frames) > 1
+    return Look(
+        rect,
+        ratio,
+        banner=plain.line * 1.5 if mixed and shown is not None else 0.0,
+        slider=round(plain.size * 0.8) if several else 0.0,
+    )
+
+
+def _viewport(
+    workspace: Workspace, index: int, frames: Frames, look: Look, display: DisplayTable
+) -> ViewportScene:
+    state, shown, frame = workspace.viewports[index], workspace.shown(index), workspace.frame(index)
+    border = _border(workspace, index, look)
+    if shown is None or frame is None:
+        words = look.centered(_("Drag a series here"), look.middle[1], QUIET)
+        graphics = (words, *badge(look, display.calibration), *border)
+        return ViewportScene(look.rect, None, Placeholder.EMPTY, graphics)
+    answer = frames(shown.key, state.frame_index)
+    view = _View(workspace, state, shown, frame, answer, look, display)
+    image = _image(view)
+    placeholder = None if image is not None else _PLACEHOLDERS[answer.status]
+    graphics = (*_graphics(view, image), *border)
+    return ViewportScene(look.rect, image, placeholder, graphics)
+
+
+def _image(view: _View) -> ImageLayer | None:
+    pixels, image = view.answer.pixels, view.frame.instance.image
+    if view.answer.status is not FrameStatus.READY or pixels is None or image is None:
+        return None
+    outline = Outline((image.rows, image.columns), view.frame.pixel_aspect, view.look.rect)
+    chain = None
+    if image.monochrome:
+        voi = voi_shown(view.state, view.frame, pixels)
+        chain = chain_of(view.frame, voi, view.state.inverted)
+    return ImageLayer(pixels, chain, placed(view.state, outline), view.state.interpolation)
+
+
+def _graphics(view: _View, image: ImageLayer | None) -> tuple[Graphic, ...]:
+    marks = _placeholder_words(view) if image is None else _on_image(view, image)
+    return (
+        *marks,
+        *_corners(view, image),
+        *_slider(view),
+        *badge(view.look, view.display.calibration),
+        *_banner(view.look),
+    )
+
+
+def _placeholder_words(view: _View) -> tuple[Graphic, ...]:
+    number, look = view.state.frame_index + 1, view.look
+    sentence = {
+        FrameStatus.LOADING: _("Loading image {number}"),
+        FrameStatus.MISSING: _("The file of image {number} is missing"),
+    }.get(view.answer.status, _("Image {number} cannot be shown"))
+    y = look.middle[1] - look.line
+    words = look.centered(sentence.format(number=number), y, TEXT, bold=True)
+    if view.answer.status is FrameStatus.LOADING or not view.answer.reason:
+        return (words,)
+    return words, look.centered(view.answer.reason, y + look.line * 1.2, TEXT)
+
+
+def _on_image(view: _View, image: ImageLayer) -> tuple[Graphic, ...]:
+    look, letters = view.look, edge_letters(view.frame, image.surface_from_image)
+    marks: list[Graphic] = list(_letters(look, letters))
+    if view.workspace.corner_text != "none":
+        zoom = zoom_of(image.surface_from_image)
+        bottom = look.bottom - look.size * 0.3
+        marks += scale_bar(look, view.frame.spacing, zoom, bottom)
+        marks += _readout(view, image)
+    return tuple(marks)
+
+
+def _letters(look: Look, letters: tuple[str, str, str, str]) -> tuple[Text, ...]:
+    left, right, top, bottom = letters
+    (x, y), size = look.middle, round(look.size * 1.2)
+    down = look.bottom + look.line
+    places = (
+        (look.left, y, left, Align.START, Align.MIDDLE),
+        (look.right, y, right, Align.END, Align.MIDDLE),
+        (x, look.top, top, Align.MIDDLE, Align.START),
+        (x, down, bottom, Align.MIDDLE, Align.END),
+    )
+    return tuple(
+        Text(x, y, letter, size, TEXT, across, down, bold=True)
+        for x, y, letter, across, down in places
+        if letter
+    )
+
+
+def _readout(view: _View, image: ImageLayer) -> tuple[Text, ...]:
+    pointer, look = view.workspace.pointer, view.look
+    if pointer is None or not look.rect.contains(*pointer):
+        return ()
+    found = probe(image, view.frame, pointer, view.display)
+    if found is None:
+        return ()
+    content = written(found, look.size, look.corner_width)
+    return (Text(look.left, look.bottom, content, look.size, TEXT, width=look.corner_width),)
+
+
+def _corners(view: _View, image: ImageLayer | None) -> tuple[Text, ...]:
+    shown, frame, look, text = view.display_set, view.frame, view.look, view.workspace.corner_text
+    reading = view.workspace.reading
+    notes = tuple(Caption(note, Weight.MUST, CAUTION) for note in view.answer.notes)
+    cautions = captions.cautions(shown, frame, reading) + notes
+    number = captions.image(frame, view.state.frame_index, len(shown.frames), reading)
+    appearance = () if image is None else _appearance(image)
+    return (
+        *top_corner(wanted(captions.identity(shown), text) + cautions, look, Align.START),
+        *top_corner(wanted(captions.study(shown), text), look, Align.END),
+        *bottom_corner(wanted(appearance + number, text), look, Align.START),
+        *bottom_corner(wanted(captions.technique(shown, frame), text), look, Align.END),
+    )
+
+
+def _appearance(image: ImageLayer) -> captions.Captions:
+    voi = None if image.chain is None else image.chain.voi
+    return captions.window(voi, zoom_of(image.surface_from_image))
+
+
+def _slider(view: _View) -> tuple[Box, ...]:
+    """Where in the stack the frame lies: a mark on a track at the right edge."""
+    count, look = len(view.display_set.frames), view.look
+    if count < 2:
+        return ()
+    track = slider_track(look)
+    mark = max(track.height / count, 4 * look.ratio)
+    y = track.y + (track.height - mark) * view.state.frame_index / (count - 1)
+    return (
+        Box(track.x, track.y, track.width, track.height, QUIET, opacity=0.35),
+        Box(track.x, y, track.width, mark, TEXT, opacity=0.9),
+    )
+
+
+def slider_track(look: Look) -> Rect:
+    """The track of the position mark."""
+    width = max(2, round(3 * look.ratio))
+    right = look.rect.x + look.rect.width - round(look.margin * 0.7)
+    height = round(look.rect.height * 0.6)
+    return Rect(right - width, round(look.middle[1]) - height // 2, width, height)
+
+
+def _banner(look: Look) -> tuple[Graphic, ...]:
+    if not look.banner:
+        return ()
+    rect = look.rect
+    box = Box(rect.x, rect.y, rect.width, look.banner, DANGER)
+    y = rect.y + (look.banner - look.line) / 2
+    return box, look.centered(_("TWO PATIENTS IN VIEW"), y, _WHITE, bold=True)
+
+
+def _border(workspace: Workspace, index: int, look: Look) -> tuple[Box, ...]:
+    """The viewport that commands act on, where there are several."""
+    if index != workspace.active or workspace.layout.count == 1:
+        return ()
+    rect, thickness = look.rect, max(1.0, round(2 * look.ratio))
+    return (Box(rect.x, rect.y, rect.width, rect.height, ACCENT, thickness=thickness),)
+
+
+__all__ = ["Frames", "resolve", "slider_track", "two_patients", "viewport_rects"]
