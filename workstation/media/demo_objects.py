@@ -214,7 +214,9 @@ def _ultrasound() -> DemoObject:
     image.ImageType = ["ORIGINAL", "PRIMARY", "", "0010"]
     image.BodyPartExamined = "AORTA"
     frames = [demo_patterns.color_frame(index) for index in range(demo_patterns.COLOR_FRAMES)]
-    coded = [imagecodecs.jpeg8_encode(frame, level=90, subsampling="422") for frame in frames]
+    coded = [
+        bytes(imagecodecs.jpeg8_encode(frame, level=90, subsampling="422")) for frame in frames
+    ]
     _set_pixels(image, frames[0][..., 0], bits_stored=8)
     image.SamplesPerPixel = 3
     image.PlanarConfiguration = 0

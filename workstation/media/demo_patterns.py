@@ -89,7 +89,7 @@ def color_frame(index: int) -> Octets:
     picture = np.repeat((gray * sector)[..., None], 3, axis=2)
     flow = sector & (vessel < 0.8)
     picture[flow] = _flow_color(vessel[flow], _beat(index))
-    frame = np.clip(picture, 0, 255).astype(np.uint8)
+    frame: Octets = np.clip(picture, 0, 255).astype(np.uint8)
     stamp_text(frame, "PHANTOM US", (8, 8), 235, 1)
     for channel in range(3):
         stamp_code(frame[..., channel], index + 1, (336, 12), 0, 255)
@@ -124,7 +124,7 @@ def gray_frame(index: int) -> Words:
         middle = 120 + slope * (down - 60) + 9 * np.sin(down / 17 + index / 6)
         inside = (np.abs(across - middle) < width) & (down > 36) & (down < front)
         picture = np.where(inside, picture - 330, picture)
-    frame = np.clip(picture, 0, 1023).astype(np.uint16)
+    frame: Words = np.clip(picture, 0, 1023).astype(np.uint16)
     stamp_text(frame, "PHANTOM XA", (6, 6), 1023, 1)
     stamp_code(frame, index + 1, (238, 12), 0, 1023)
     return frame

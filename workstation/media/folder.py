@@ -39,10 +39,8 @@ class FolderSource:
 
     def files(self) -> Iterator[StoredFile]:
         """All files, folder by folder; says in `problems` what was left out."""
-        count = 0
-        for file in self._walk():
-            count += 1
-            if count > self._most_files:
+        for count, file in enumerate(self._walk()):
+            if count == self._most_files:
                 self._say(self.name, TooManyFilesError(name=self.name, limit=self._most_files))
                 return
             yield file
@@ -134,7 +132,9 @@ class FolderSource:
     def _inside(self, entry: os.DirEntry[str]) -> bool:
         return not entry.is_symlink() or Path(entry.path).resolve().is_relative_to(self._root)
 
-    def _say(self, name: str, error: UnreadableFolderError | TooManyFilesError | TooDeepError) -> None:
+    def _say(
+        self, name: str, error: UnreadableFolderError | TooManyFilesError | TooDeepError
+    ) -> None:
         if all(problem.name != name for problem in self.problems):
             self.problems.append(FileProblem(name, error))
 

@@ -4,13 +4,13 @@ Every name space that the image has is listed: Rock Ridge, Joliet, UDF, plain IS
 """
 
 # Loaded at the first use of strptime and of a codec, when the sandbox has no files any more.
-import _strptime  # noqa: F401
+import _strptime  # type: ignore[import-not-found]  # noqa: F401
 import encodings.latin_1
 import encodings.utf_16_be  # noqa: F401
 import json
 import os
 from collections.abc import Callable, Iterator
-from typing import BinaryIO, NamedTuple, cast
+from typing import BinaryIO, NamedTuple
 
 from pycdlib import PyCdlib
 from pycdlib.dr import DirectoryRecord
@@ -68,15 +68,15 @@ def _name_spaces(file: BinaryIO) -> list[list[Extent]]:
 def _rock_ridge_name(record: DirectoryRecord) -> str:
     rock_ridge = record.rock_ridge
     name = rock_ridge.name() if rock_ridge is not None else b""
-    return cast(bytes, name).decode("utf-8", "replace") or _iso_name(record)
+    return name.decode("utf-8", "replace") or _iso_name(record)
 
 
 def _joliet_name(record: DirectoryRecord) -> str:
-    return cast(bytes, record.file_ident).decode("utf-16-be", "replace")
+    return record.file_ident.decode("utf-16-be", "replace")
 
 
 def _iso_name(record: DirectoryRecord) -> str:
-    return cast(bytes, record.file_ident).decode("latin-1")
+    return record.file_ident.decode("latin-1")
 
 
 def _records(

@@ -1,5 +1,6 @@
 """One reader for whatever holds DICOM files: a drive, a folder, an ISO image, a single file."""
 
+import re
 import stat
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
@@ -12,7 +13,7 @@ from workstation.dicom.stored import StoredFile
 from workstation.media.errors import NothingThereError
 from workstation.media.names import folded, stem
 
-_DIRECTORY_CLASS = b"1.2.840.10008.1.3.10\0"  # Media Storage Directory Storage
+_DIRECTORY_CLASS = re.compile(rb"1\.2\.840\.10008\.1\.3\.10(?![.0-9])")  # Media Storage Directory
 _ISO_MARKS = (b"CD001", b"BEA01", b"NSR02", b"NSR03")
 _ISO_FIRST_SECTOR = 16
 _SECTOR = 2048
@@ -61,7 +62,7 @@ class Source(Protocol):
 
 
 def open_source(path: Path) -> Source:
-    """Open a folder, drive, DICOMDIR, ISO image or single file; WorkstationError where it cannot."""
+    """Open a folder, drive, DICOMDIR, ISO image or file; WorkstationError where it cannot."""
     from workstation.media.folder import FolderSource, SingleFile
     from workstation.media.iso import IsoSource
 
@@ -88,7 +89,8 @@ def named_dicomdir(name: str) -> bool:
 
 def _is_dicomdir(path: Path) -> bool:
     """By its SOP class; a damaged one by its name."""
-    return _DIRECTORY_CLASS in _bytes(path, 0, 1024) or folded(path.name) == "DICOMDIR"
+    found = _DIRECTORY_CLASS.search(_bytes(path, 0, 1024))
+    return found is not None or folded(path.name) == "DICOMDIR"
 
 
 def _is_image(path: Path) -> bool:
