@@ -71,14 +71,12 @@ class Opener(QObject):
 
     def _read(self, paths: tuple[Path, ...], progress: Progress) -> OpeningAccount:
         """The job: runs in its own thread."""
-        from workstation.media.opening import read_studies  # noqa: PLC0415
+        from workstation.media.opening import read_studies
 
         def publish(studies: tuple[Study, ...]) -> None:
             self._runner.publish(_display_sets(studies))
 
-        account = read_studies(paths, progress, publish)
-        publish(account.studies)
-        return account
+        return read_studies(paths, progress, publish)
 
     def _done(self, account: OpeningAccount) -> None:
         self.problems += [(problem.name, problem.error) for problem in account.problems]
@@ -90,14 +88,12 @@ class Opener(QObject):
 
 
 def _display_sets(studies: Sequence[Study]) -> tuple[DisplaySet, ...]:
-    from workstation.session.display_set import display_sets  # noqa: PLC0415
+    from workstation.session.display_set import display_sets
 
     return tuple(display_set for study in studies for display_set in display_sets(study))
 
 
-def combined(
-    before: Sequence[DisplaySet], reading: Sequence[DisplaySet]
-) -> tuple[DisplaySet, ...]:
+def combined(before: Sequence[DisplaySet], reading: Sequence[DisplaySet]) -> tuple[DisplaySet, ...]:
     """What was open and what is being read: a display set that came again replaces itself."""
     fresh = {display_set.key: display_set for display_set in reading}
     kept = [fresh.pop(display_set.key, display_set) for display_set in before]

@@ -64,6 +64,7 @@ class WorkspacePicture(QObject):
     def show_on(self, surface: Surface) -> None:
         """Draw on this surface from now on."""
         self._surface = surface
+        surface.drawn.connect(self.drawn)
         surface.refresh()
 
     def use_display(self, display: DisplayTable) -> None:

@@ -1,9 +1,12 @@
 """The surface where OpenGL is software: the reference pipeline's pixels, put on the screen."""
 
+from collections.abc import Iterable
+from typing import cast
+
 import numpy as np
 import numpy.typing as npt
 from PySide6.QtCore import QCoreApplication, QEvent, QRect, Qt, Signal
-from PySide6.QtGui import QImage, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QImage, QPainter, QPaintEvent, QRegion, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from workstation.render.raster import RasterRenderer
@@ -67,7 +70,7 @@ class RasterSurface(QWidget):
         painter = QPainter(self)
         painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Source)
         ratio = self.devicePixelRatioF()
-        for rect in event.region():
+        for rect in _rects(event.region()):
             source = QRect(rect.topLeft() * ratio, rect.size() * ratio)
             painter.drawImage(rect, self._image, source)
 
@@ -95,3 +98,8 @@ class RasterSurface(QWidget):
         left, top = int(rect.x / ratio), int(rect.y / ratio)
         right, bottom = (rect.x + rect.width) / ratio, (rect.y + rect.height) / ratio
         return QRect(left, top, -int(left - right), -int(top - bottom)).adjusted(0, 0, 1, 1)
+
+
+def _rects(region: QRegion) -> list[QRect]:
+    """The rectangles of a region, which Qt's Python signatures do not know to be iterable."""
+    return list(cast("Iterable[QRect]", region))

@@ -4,10 +4,11 @@ from typing import Any
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QImage, QPainter, QPen
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
+from workstation.session.captions import written_date
 from workstation.ui import icons, theme
-from workstation.ui.thumbnail_model import Entry, date_text
+from workstation.ui.thumbnail_model import Entry
 
 _MARGIN = 8
 _GAP = 4
@@ -16,6 +17,10 @@ _BLACK = QColor("#000000")
 
 class ThumbnailDelegate(QStyledItemDelegate):
     """A square picture with two lines under it; a heading is two lines of text."""
+
+    def __init__(self, strip: QWidget) -> None:
+        super().__init__(strip)
+        self._strip = strip
 
     def sizeHint(
         self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -46,7 +51,9 @@ class ThumbnailDelegate(QStyledItemDelegate):
         font.setBold(True)
         painter.setFont(font)
         line = painter.fontMetrics().height()
-        _write(painter, QRect(area.x(), area.y(), area.width(), line), date_text(entry.study.date))
+        _write(
+            painter, QRect(area.x(), area.y(), area.width(), line), written_date(entry.study.date)
+        )
         font.setBold(False)
         painter.setFont(font)
         painter.setPen(QColor(theme.QUIET))
@@ -72,7 +79,12 @@ class ThumbnailDelegate(QStyledItemDelegate):
         _write(painter, text.translated(0, line), entry.caption())
 
     def _side(self, option: QStyleOptionViewItem) -> int:
-        return int(_of(option).rect.width() or self.parent().width()) - 2 * _MARGIN  # type: ignore[attr-defined]
+        return picture_side(_of(option).rect.width() or self._strip.width())
+
+
+def picture_side(width: int) -> int:
+    """Length of the square picture in a strip of this width, logical pixels."""
+    return width - 2 * _MARGIN
 
 
 def _of(option: QStyleOptionViewItem) -> Any:

@@ -1,6 +1,6 @@
 """What stands in the strip of series: what there is, what is shown, what has been seen."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QWidget
 
 from workstation.base.text import _, ngettext
 from workstation.dicom.model import Study
+from workstation.session.captions import written_date
 from workstation.session.display_set import DisplaySet
 
 MIME_TYPE = "application/x-workstation-display-set"
@@ -56,9 +57,9 @@ class Entry:
     def spoken(self) -> str:
         """All of it in words, for screen readers and tooltips."""
         if self.display_set is None:
-            return f"{date_text(self.study.date)} {self.study.description}".strip()
+            return f"{written_date(self.study.date)} {self.study.description}".strip()
         states = [_("seen") if self.seen_part == 1 else "", _("shown") if self.shown else ""]
-        parts = [self.display_set.title, self.caption(), date_text(self.display_set.series.date)]
+        parts = [self.display_set.title, self.caption(), written_date(self.display_set.series.date)]
         return ", ".join(part for part in parts + states if part)
 
 
@@ -140,11 +141,14 @@ class ThumbnailModel(QAbstractListModel):
         if (entry := self.entry(key)) is not None:
             self._put(self._row_of[key], replace(entry, picture=picture))
 
-    def add_seen(self, key: str, frame_index: int) -> None:
-        """Remember that this frame has been on the screen."""
-        entry = self.entry(key)
-        if entry is not None and frame_index not in entry.seen:
-            self._put(self._row_of[key], replace(entry, seen=entry.seen | {frame_index}))
+    def add_seen(self, frames: Iterable[tuple[str, int]]) -> None:
+        """Remember that these frames, by display set and index, have been on the screen."""
+        by_key: dict[str, set[int]] = {}
+        for key, frame_index in frames:
+            by_key.setdefault(key, set()).add(frame_index)
+        for key, indexes in by_key.items():
+            if (entry := self.entry(key)) is not None:
+                self._put(self._row_of[key], replace(entry, seen=entry.seen | indexes))
 
     def _put(self, row: int, entry: Entry) -> None:
         if entry != self._entries[row]:
@@ -154,11 +158,6 @@ class ThumbnailModel(QAbstractListModel):
     def _changed(self, first: int, last: int) -> None:
         if last >= first:
             self.dataChanged.emit(self.index(first), self.index(last))
-
-
-def date_text(date: str) -> str:
-    """YYYYMMDD as YYYY-MM-DD; anything else as it is."""
-    return f"{date[:4]}-{date[4:6]}-{date[6:]}" if len(date) == 8 and date.isdigit() else date
 
 
 def _entries_of(display_sets: Sequence[DisplaySet], known: dict[str, Entry]) -> list[Entry]:

@@ -31,6 +31,7 @@ class ThumbnailPictures(QObject):
         self._frames = frames
         self._display = display
         self._waiting: tuple[DisplaySet, ...] = ()
+        self._side, self._ratio = 112, 1.0
         self._renderer = RasterRenderer()
         self._timer = QTimer(self)
         self._timer.setInterval(0)
@@ -39,37 +40,42 @@ class ThumbnailPictures(QObject):
     def want(self, display_sets: Sequence[DisplaySet]) -> tuple[tuple[str, int], ...]:
         """These have no picture yet; answers the frames that they need."""
         self._waiting = tuple(display_sets)
-        return tuple((each.key, middle_frame(each)) for each in display_sets)
+        return self.still_wanted()
+
+    def still_wanted(self) -> tuple[tuple[str, int], ...]:
+        """The frames of those that have no picture yet."""
+        return tuple((each.key, middle_frame(each)) for each in self._waiting)
+
+    def use_size(self, side: int, ratio: float) -> None:
+        """Pictures are squares of `side` logical pixels, each of so many physical ones."""
+        self._side, self._ratio = side, ratio
 
     def frames_arrived(self) -> None:
         """Some frames have come; one may be among those waited for."""
         if self._waiting:
             self._timer.start()
 
-    def draw(self, display_set: DisplaySet, side: int, ratio: float) -> QImage | None:
-        """The picture of a display set, `side` logical pixels; None while it has no frame."""
+    def draw(self, display_set: DisplaySet) -> QImage | None:
+        """The picture of a display set; None while it has no frame."""
         key, frame_index = display_set.key, middle_frame(display_set)
         if self._frames(key, frame_index).status is FrameStatus.LOADING:
             return None
-        pixels = round(side * ratio)
+        pixels = round(self._side * self._ratio)
         state = ViewportState(display_set=key, frame_index=frame_index)
         workspace = Workspace(display_sets=(display_set,), viewports=(state,), corner_text="none")
-        scene = resolve(workspace, self._frames, pixels, pixels, self._display, ratio)
+        scene = resolve(workspace, self._frames, pixels, pixels, self._display, self._ratio)
         bare = tuple(replace(viewport, graphics=()) for viewport in scene.viewports)
         self._renderer.draw(replace(scene, viewports=bare))
-        return _image(self._renderer.framebuffer, ratio)
+        return _image(self._renderer.framebuffer, self._ratio)
 
     def _draw_one(self) -> None:
         for display_set in self._waiting:
-            picture = self.draw(display_set, self.side, self.ratio)
+            picture = self.draw(display_set)
             if picture is not None:
                 self._waiting = tuple(each for each in self._waiting if each is not display_set)
                 self.drawn.emit(display_set.key, picture)
                 return
         self._timer.stop()
-
-    side: int = 112
-    ratio: float = 1.0
 
 
 def middle_frame(display_set: DisplaySet) -> int:

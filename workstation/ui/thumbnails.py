@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QWidget
 
 from workstation.base.text import _
 from workstation.ui import theme
-from workstation.ui.thumbnail_delegate import ThumbnailDelegate
+from workstation.ui.thumbnail_delegate import ThumbnailDelegate, picture_side
 from workstation.ui.thumbnail_model import ThumbnailModel
 
 
@@ -38,6 +38,10 @@ class ThumbnailStrip(QListView):
     def width_hint(self) -> int:
         """Wide enough for its picture and a short description."""
         return self.fontMetrics().averageCharWidth() * 22 + 14
+
+    def picture_side(self) -> int:
+        """Length of a picture, logical pixels."""
+        return picture_side(self.viewport().width())
 
     def sizeHint(self) -> QSize:
         return QSize(self.width_hint(), 400)

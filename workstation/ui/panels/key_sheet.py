@@ -19,6 +19,7 @@ class KeySheet(QWidget):
 
     def __init__(self, mouse: Lines, groups: Sequence[Group], parent: QWidget) -> None:
         super().__init__(parent)
+        self._window = parent
         self.setObjectName("sheet")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setStyleSheet(f"#sheet {{ background: {theme.WINDOW}; }}")
@@ -40,7 +41,7 @@ class KeySheet(QWidget):
 
     def open(self) -> None:
         """Cover the window."""
-        self.setGeometry(self.parentWidget().rect())
+        self.setGeometry(self._window.rect())
         self.show()
         self.raise_()
         self.setFocus()
@@ -58,7 +59,7 @@ class KeySheet(QWidget):
     def close_sheet(self) -> None:
         """Give the window back."""
         self.hide()
-        self.parentWidget().setFocus()
+        self._window.setFocus()
 
 
 def _title() -> QLabel:

@@ -20,6 +20,7 @@ class CommandPalette(QWidget):
 
     def __init__(self, actions: Callable[[], Sequence[QAction]], parent: QWidget) -> None:
         super().__init__(parent)
+        self._window = parent
         self._actions = actions
         self.setObjectName("palette")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -41,10 +42,9 @@ class CommandPalette(QWidget):
 
     def open(self) -> None:
         """Show it, empty, over the upper middle of the window."""
-        parent = self.parentWidget()
-        width = min(parent.width() - 40, self.fontMetrics().averageCharWidth() * 80)
-        height = min(parent.height() - 80, self.fontMetrics().height() * 26)
-        self.setGeometry((parent.width() - width) // 2, 64, width, height)
+        width = min(self._window.width() - 40, self.fontMetrics().averageCharWidth() * 80)
+        height = min(self._window.height() - 80, self.fontMetrics().height() * 26)
+        self.setGeometry((self._window.width() - width) // 2, 64, width, height)
         self._line.clear()
         self._search("")
         self.show()
@@ -84,9 +84,7 @@ class CommandPalette(QWidget):
         self._list.setAccessibleName(_("Commands"))
         self._list.header().setStretchLastSection(False)
         self._list.header().setSectionResizeMode(0, self._list.header().ResizeMode.Stretch)
-        self._list.header().setSectionResizeMode(
-            1, self._list.header().ResizeMode.ResizeToContents
-        )
+        self._list.header().setSectionResizeMode(1, self._list.header().ResizeMode.ResizeToContents)
         self._list.itemClicked.connect(self._run)
 
     def _search(self, text: str) -> None:
@@ -99,7 +97,8 @@ class CommandPalette(QWidget):
                 row.setIcon(0, action.icon())
                 row.setData(0, Qt.ItemDataRole.UserRole, action)
                 self._list.addTopLevelItem(row)
-        self._list.setCurrentItem(self._list.topLevelItem(0))
+        if (first := self._list.topLevelItem(0)) is not None:
+            self._list.setCurrentItem(first)
 
     def _run(self, row: QTreeWidgetItem | None) -> None:
         if row is not None:
@@ -109,7 +108,7 @@ class CommandPalette(QWidget):
 
     def _close(self) -> None:
         self.hide()
-        self.parentWidget().setFocus()
+        self._window.setFocus()
 
 
 def plain_title(action: QAction) -> str:

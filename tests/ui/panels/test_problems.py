@@ -1,0 +1,44 @@
+"""Which file, what is wrong, what can be done: readable and copyable."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication, QKeySequence
+from PySide6.QtWidgets import QTreeWidget
+from pytestqt.qtbot import QtBot
+
+from workstation.base.errors import WorkstationError
+from workstation.ui.panels.problems import ProblemsPanel
+
+
+class TruncatedError(WorkstationError):
+    sentence = "The file ends too early."
+    advice = "Ask for the disc to be written again."
+
+
+@pytest.fixture
+def panel(qtbot: QtBot) -> ProblemsPanel:
+    panel = ProblemsPanel()
+    qtbot.addWidget(panel)
+    panel.show_problems([("DICOM/IM1", TruncatedError()), ("DICOM/IM2", TruncatedError())])
+    return panel
+
+
+def test_each_line_names_the_file_and_what_is_wrong(panel: ProblemsPanel) -> None:
+    """And the remedy."""
+    first = panel.text().splitlines()[0]
+    assert first == "DICOM/IM1\tThe file ends too early.\tAsk for the disc to be written again."
+
+
+def test_selected_lines_are_copied_with_the_usual_key(qtbot: QtBot, panel: ProblemsPanel) -> None:
+    """Only those."""
+    lines = panel.findChildren(QTreeWidget)[0]
+    lines.setCurrentItem(lines.topLevelItem(1))
+    qtbot.keyClick(lines, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert QKeySequence(QKeySequence.StandardKey.Copy).count() == 1
+    assert QGuiApplication.clipboard().text().startswith("DICOM/IM2")
+
+
+def test_a_shorter_list_takes_the_place_of_a_longer_one(panel: ProblemsPanel) -> None:
+    """Nothing of what was opened before is left."""
+    panel.show_problems([("OTHER", TruncatedError())])
+    assert panel.text().count("\n") == 0

@@ -1,0 +1,53 @@
+"""The line says what runs, how far, and what went wrong."""
+
+import pytest
+from PySide6.QtWidgets import QProgressBar, QToolButton
+from pytestqt.qtbot import QtBot
+
+from workstation.base.jobs import Step
+from workstation.ui.activity_bar import ActivityBar
+
+
+@pytest.fixture
+def bar(qtbot: QtBot) -> ActivityBar:
+    bar = ActivityBar()
+    qtbot.addWidget(bar)
+    return bar
+
+
+def test_a_step_is_shown_as_words_and_as_a_bar(bar: ActivityBar) -> None:
+    """Both, since a bar alone does not say what it is of."""
+    bar.show_step(Step(0.25, "Reading 30 of 120 files"))
+    progress = bar.findChildren(QProgressBar)[0]
+    assert progress.value() / progress.maximum() == 0.25
+    assert bar.text == "Reading 30 of 120 files"
+
+
+def test_a_job_of_unknown_length_shows_a_moving_bar(bar: ActivityBar) -> None:
+    """A bar that stands at nothing would look stuck."""
+    bar.show_step(Step(None, "Looking for files"))
+    assert bar.findChildren(QProgressBar)[0].maximum() == 0
+
+
+def test_cancel_is_offered_only_while_something_runs(qtbot: QtBot, bar: ActivityBar) -> None:
+    """And asks for the end when it is pressed."""
+    bar.show_step(Step(0.5, "Reading"))
+    cancel = bar.findChildren(QToolButton)[0]
+    with qtbot.waitSignal(bar.cancel_asked):
+        cancel.click()
+    bar.rest("")
+    assert cancel.isHidden()
+
+
+def test_problems_are_counted(bar: ActivityBar) -> None:
+    """In good grammar."""
+    bar.show_problems(1)
+    assert bar.problem_count_text == "1 problem"
+    bar.show_problems(3)
+    assert bar.problem_count_text == "3 problems"
+
+
+def test_no_problem_is_no_button(bar: ActivityBar) -> None:
+    """A zero in amber would be read as a warning."""
+    bar.show_problems(0)
+    assert not bar.problem_count_text
