@@ -1,7 +1,7 @@
 """Shader programs: compiled from the files beside, with errors that name file and line."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from workstation.render.gl import GL
@@ -9,6 +9,13 @@ from workstation.render.gl import GL
 _SHADERS = Path(__file__).parent / "shaders"
 _INCLUDE = re.compile(r'^#include "(.+)"$', re.MULTILINE)
 _STAGES = {"vert": GL.GL_VERTEX_SHADER, "frag": GL.GL_FRAGMENT_SHADER}
+
+# Size, and whether of real numbers, by declared type; what is not here takes one integer.
+_TYPES = {
+    GL.GL_FLOAT: (1, True),
+    GL.GL_FLOAT_VEC2: (2, True),
+    GL.GL_INT_VEC2: (2, False),
+}
 
 
 class ShaderError(Exception):
@@ -29,7 +36,6 @@ class Program:
         defines: Mapping[str, str] | None = None,
     ) -> None:
         self.name = int(GL.glCreateProgram())
-        self._locations: dict[str, int] = {}
         self._values: dict[str, object] = {}
         shaders = [compile_shader(file, defines or {}) for file in (vertex, fragment)]
         for shader in shaders:
@@ -37,8 +43,9 @@ class Program:
         GL.glLinkProgram(self.name)
         for shader in shaders:
             GL.glDeleteShader(shader)
-        if not GL.glGetProgramiv(self.name, GL.GL_LINK_STATUS):
+        if not self._ask(GL.GL_LINK_STATUS):
             raise ShaderError(f"{vertex} + {fragment}: {_log(GL.glGetProgramInfoLog, self.name)}")
+        self._setters = dict(map(self._uniform, range(self._ask(GL.GL_ACTIVE_UNIFORMS))))
         self.use()
         for sampler, unit in (units or {}).items():
             self.set(sampler, unit)
@@ -48,15 +55,26 @@ class Program:
         GL.glUseProgram(self.name)
 
     def set(self, uniform: str, *values: float) -> None:
-        """Set a uniform of the program in use: integers for int, ivec and bool; floats else."""
-        if self._values.get(uniform) == values:
-            return
-        self._values[uniform] = values
-        if uniform not in self._locations:
-            self._locations[uniform] = GL.glGetUniformLocation(self.name, uniform)
-        letter = "i" if isinstance(values[0], int) else "f"
-        setter = getattr(GL, f"glUniform{len(values)}{letter}")
-        setter(self._locations[uniform], *values)
+        """Set a uniform of the program in use; one that the compiler found unused is let be."""
+        if uniform in self._setters and self._values.get(uniform) != values:
+            self._values[uniform] = values
+            self._setters[uniform](*values)
+
+    def _ask(self, what: int) -> int:
+        return int(GL.glGetProgramiv(self.name, what))
+
+    def _uniform(self, index: int) -> tuple[str, Callable[..., None]]:
+        """Name of an active uniform, and what sets it as its declared type wants it."""
+        name, _, kind = GL.glGetActiveUniform(self.name, index)
+        size, real = _TYPES.get(kind, (1, False))
+        setter = getattr(GL, f"glUniform{size}{'f' if real else 'i'}")
+        convert = float if real else int
+        location = GL.glGetUniformLocation(self.name, name)
+
+        def set_(*values: float) -> None:
+            setter(location, *map(convert, values))
+
+        return name.decode(), set_
 
     def close(self) -> None:
         """Give it back."""

@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from workstation.imaging.placement import Placement
 from workstation.imaging.resample import AxisWeights
 from workstation.render.gl import GL, integer, pointer
 
@@ -22,6 +23,7 @@ _FORMATS = {
     ("uint8", 3): (GL.GL_RGB8UI, GL.GL_RGB_INTEGER, GL.GL_UNSIGNED_BYTE),
     ("uint16", 3): (GL.GL_RGB16UI, GL.GL_RGB_INTEGER, GL.GL_UNSIGNED_SHORT),
 }
+_SCRATCH = GL.GL_TEXTURE15  # unit for making textures, so that no bound one is pushed out
 _FOLD = 256  # entries in a row of a table: 65536 of them are more than a 1-D texture may hold
 
 
@@ -38,6 +40,7 @@ class Texture:
         self.name = int(GL.glGenTextures(1))
         self.target = target
         self.bytes = 0
+        GL.glActiveTexture(_SCRATCH)
         GL.glBindTexture(target, self.name)
         for parameter in (GL.GL_TEXTURE_MIN_FILTER, GL.GL_TEXTURE_MAG_FILTER):
             GL.glTexParameteri(target, parameter, GL.GL_NEAREST)
@@ -64,6 +67,7 @@ class FrameTexture(Texture):
 
     tile     columns and rows of one layer
     across   layers beside each other
+    layers   of them, in all
     """
 
     def __init__(self, samples: npt.NDArray[Any], limit: int | None = None) -> None:
@@ -76,10 +80,11 @@ class FrameTexture(Texture):
         self.bytes = samples.nbytes
         channels = 1 if samples.ndim == 2 else samples.shape[2]
         internal, layout, kind = _FORMATS[samples.dtype.name, channels]
-        size = (*self.tile, self.across * down)
+        self.layers = self.across * down
+        size = (*self.tile, self.layers)
         GL.glTexImage3D(self.target, 0, internal, *size, 0, layout, kind, None)
         GL.glPixelStorei(GL.GL_UNPACK_ALIGNMENT, 1)  # rows need not be a multiple of 4 bytes
-        for layer in range(self.across * down):
+        for layer in range(self.layers):
             self._upload(samples, layer, layout, kind)
 
     def _upload(self, samples: npt.NDArray[Any], layer: int, layout: int, kind: int) -> None:
@@ -115,18 +120,38 @@ class AxisTexture:
     """
 
     def __init__(self, axis: AxisWeights) -> None:
-        self.places = Texture(GL.GL_TEXTURE_2D)
-        _fill(self.places, np.stack((axis.first, axis.nearest), axis=-1)[None])
-        self.weights = Texture(GL.GL_TEXTURE_2D)
-        _fill(self.weights, np.ascontiguousarray(axis.weights.T))
+        self._places = Texture(GL.GL_TEXTURE_2D)
+        _fill(self._places, np.stack((axis.first, axis.nearest), axis=-1)[None])
+        self._weights = Texture(GL.GL_TEXTURE_2D)
+        _fill(self._weights, np.ascontiguousarray(axis.weights.T))
         self.taps = axis.weights.shape[1]
         self.inputs = axis.inputs
-        self.bytes = self.places.bytes + self.weights.bytes
+        self.bytes = self._places.bytes + self._weights.bytes
+
+    def bind(self, places: int, weights: int) -> None:
+        """Let samplers on these two units read it."""
+        self._places.bind(places)
+        self._weights.bind(weights)
 
     def close(self) -> None:
         """Give both textures back."""
-        self.places.close()
-        self.weights.close()
+        self._places.close()
+        self._weights.close()
+
+
+class PlacementTexture:
+    """Both axes of an image placed on the surface, as imaging.placement computes them."""
+
+    def __init__(self, place: Placement) -> None:
+        self.turned = place.turned
+        self.down = AxisTexture(place.down)
+        self.across = AxisTexture(place.across)
+        self.bytes = self.down.bytes + self.across.bytes
+
+    def close(self) -> None:
+        """Give both axes back."""
+        self.down.close()
+        self.across.close()
 
 
 def _fill(texture: Texture, values: npt.NDArray[Any]) -> None:
@@ -134,6 +159,7 @@ def _fill(texture: Texture, values: npt.NDArray[Any]) -> None:
     channels = 1 if values.ndim == 2 else values.shape[2]
     internal, layout, kind = _FORMATS[values.dtype.name, channels]
     GL.glPixelStorei(GL.GL_UNPACK_ALIGNMENT, 1)
+    GL.glActiveTexture(_SCRATCH)
     GL.glBindTexture(texture.target, texture.name)
     GL.glTexImage2D(
         *(texture.target, 0, internal, values.shape[1], values.shape[0], 0),

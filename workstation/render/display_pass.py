@@ -1,0 +1,106 @@
+"""From modality values to the driving levels of one monitor: what a window drag repeats.
+
+The only stage that knows the monitor.
+"""
+
+import numpy as np
+import numpy.typing as npt
+
+from workstation.dicom.lut import LookupTable, LutShape, VoiFunction, Window
+from workstation.display.table import DisplayTable
+from workstation.imaging.chain import GrayscaleChain
+from workstation.render.cache import Cache
+from workstation.render.framebuffer import Framebuffer
+from workstation.render.gl import GL
+from workstation.render.program import Program
+from workstation.render.texture import TableTexture
+from workstation.scene.scene import Rect
+
+_UNITS = {"plane": 0, "voi_table": 1, "presentation_table": 2, "driving_levels": 3}
+_RAMP, _STEP, _SIGMOID, _TABLE = range(4)
+_TABLE_BYTES = 8 << 20
+
+
+class DisplayPass:
+    """Draws planes of modality values; keeps the textures of tables.
+
+    p_values   for tests: stop at the P-Value, and draw it into a framebuffer of float32
+    """
+
+    def __init__(self, *, p_values: bool = False) -> None:
+        defines = {"P_VALUES": "1"} if p_values else {}
+        self._program = Program("surface.vert", "display.frag", _UNITS, defines)
+        self._tables: Cache[TableTexture] = Cache(_TABLE_BYTES)
+
+    def draw(
+        self, plane: Framebuffer, rect: Rect, chain: GrayscaleChain, display: DisplayTable
+    ) -> None:
+        """Fill the rectangle of the bound framebuffer, to which GL's viewport has been set.
+
+        Blending, dithering and sRGB are off, or the levels would not be those of the table.
+        """
+        self._program.use()
+        plane.texture.bind(_UNITS["plane"])
+        self._program.set("origin", rect.x, rect.y)
+        self._set_voi(chain)
+        self._set_presentation(chain)
+        self._program.set("inverted", chain.inverted)
+        levels = self._tables.get(display, lambda: TableTexture(display.ddl))
+        levels.bind(_UNITS["driving_levels"])
+        self._program.set("highest", float(2**display.bits - 1))
+        GL.glDrawArrays(GL.GL_TRIANGLES, 0, 3)
+
+    def close(self) -> None:
+        """Give everything back."""
+        self._tables.close()
+        self._program.close()
+
+    def _set_voi(self, chain: GrayscaleChain) -> None:
+        if isinstance(chain.voi, LookupTable):
+            self._set_table("voi", chain.voi)
+            self._program.set("voi", _TABLE)
+            self._program.set("voi_line", float(chain.voi.first_mapped), 1.0)
+            return
+        kind, start, size = _line(chain.voi, chain.modality_range)
+        self._program.set("voi", kind)
+        self._program.set("voi_line", start, size)
+
+    def _set_presentation(self, chain: GrayscaleChain) -> None:
+        if isinstance(chain.presentation, LookupTable):
+            self._set_table("presentation", chain.presentation)
+            self._program.set("presentation", 2)
+        else:
+            self._program.set("presentation", 0 if chain.presentation is LutShape.IDENTITY else 1)
+
+    def _set_table(self, name: str, table: LookupTable) -> None:
+        texture = self._tables.get(table, lambda: TableTexture(_scaled(table)))
+        texture.bind(_UNITS[f"{name}_table"])
+        self._program.set(f"{name}_last", texture.last)
+
+
+def _scaled(table: LookupTable) -> npt.NDArray[np.float32]:
+    """The entries from 0.0 to 1.0, as imaging computes them."""
+    entries = table.entries.astype(np.float32)
+    entries /= np.float32(2**table.bits - 1)
+    return np.minimum(entries, 1, out=entries)
+
+
+def _line(window: Window | None, value_range: tuple[float, float]) -> tuple[int, float, float]:
+    """Kind, start and size of a VOI function, as imaging.voi has them."""
+    if window is None:
+        return _ramp(*value_range)
+    match window.function:
+        case VoiFunction.LINEAR:
+            middle, half = window.center - 0.5, (window.width - 1) / 2
+            return _ramp(middle - half, middle + half)
+        case VoiFunction.LINEAR_EXACT:
+            half = window.width / 2
+            return _ramp(window.center - half, window.center + half)
+        case VoiFunction.SIGMOID if window.width > 0:
+            return _SIGMOID, float(window.center), -4 / window.width
+        case VoiFunction.SIGMOID:
+            return _ramp(window.center, window.center)
+
+
+def _ramp(low: float, high: float) -> tuple[int, float, float]:
+    return (_RAMP, low, high - low) if high > low else (_STEP, float(low), 1.0)
