@@ -33,12 +33,10 @@ class SharedMemory:
         self._map = mmap.mmap(self.fd, length)
 
     def array(
-        self, offset: int, shape: tuple[int, ...], dtype: np.dtype[np.generic]
+        self, offset: int, count: int, dtype: np.dtype[np.generic]
     ) -> npt.NDArray[np.generic]:
-        """View a part of the memory, writable; every view of the view keeps this one alive."""
-        count = int(np.prod(shape))
-        flat = np.frombuffer(self._map, dtype, count, offset)
-        return flat.reshape(shape)
+        """View a part of the memory, writable: the array that all views of it keep alive."""
+        return np.frombuffer(self._map, dtype, count, offset)
 
     def discard(self, offset: int, length: int) -> None:
         """Give whole pages back to the system; they read as zeros from now on.

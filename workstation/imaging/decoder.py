@@ -60,7 +60,7 @@ class Decoder:
             notes = self.decode_into(instance, frame_index, extents, memory, 0)
         finally:
             memory.close()
-        return memory.array(0, coding.result_shape, coding.result_dtype), notes
+        return _view(memory, 0, coding), notes
 
     def decode_into(
         self,
@@ -103,7 +103,7 @@ class Decoder:
                 message, (memory.fd,), seconds_for(coding), memory_for(coding)
             )
             return decode_worker.answer(content, coding)[1]
-        out = memory.array(offset, coding.result_shape, coding.result_dtype)
+        out = _view(memory, offset, coding)
         if _copied(coding):
             _read_into(file, extents, out.reshape(-1).view(np.uint8).data)
             finish_in_place(out, coding)
@@ -113,6 +113,11 @@ class Decoder:
     def shutdown(self) -> None:
         """End the workers; calls that are under way raise CancelledError."""
         self._sandbox.shutdown()
+
+
+def _view(memory: SharedMemory, offset: int, coding: FrameCoding) -> npt.NDArray[np.generic]:
+    count = int(np.prod(coding.result_shape))
+    return memory.array(offset, count, coding.result_dtype).reshape(coding.result_shape)
 
 
 def seconds_for(coding: FrameCoding) -> float:

@@ -1,0 +1,292 @@
+"""Decoded frames under one byte budget: what is wanted is fetched, what is not may go."""
+
+import sys
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import Enum
+from threading import Condition, Thread
+from time import monotonic
+
+import psutil
+
+from workstation.base.errors import CancelledError, WorkstationError
+from workstation.base.text import _
+from workstation.imaging.decoder import Decoder, FrameMissingError
+from workstation.scene.scene import FramePixels
+from workstation.session.display_set import DisplaySet
+from workstation.session.frames_shelf import Shelf, Slot, SlotState
+
+Wish = tuple[str, int]
+
+
+class FrameStatus(Enum):
+    """What is known of a frame's pixels."""
+
+    READY = "ready"
+    LOADING = "loading"  # on its way, or nobody has asked for it yet
+    MISSING = "missing"  # its file cannot be read
+    UNDECODABLE = "undecodable"  # its file makes no picture
+
+
+@dataclass(frozen=True, slots=True)
+class FrameAnswer:
+    """A frame's pixels, or why there are none.
+
+    reason   a sentence for the user when MISSING or UNDECODABLE
+    notes    sentences for the picture when READY
+    """
+
+    status: FrameStatus
+    pixels: FramePixels | None = None
+    reason: str = ""
+    notes: tuple[str, ...] = ()
+
+
+_LOADING = FrameAnswer(FrameStatus.LOADING)
+
+
+def default_budget() -> int:
+    """Bytes of decoded frames that may be held: a quarter of the physical memory."""
+    return int(psutil.virtual_memory().total) // 4
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    """One frame to be fetched into its slot."""
+
+    wish: Wish
+    shelf: Shelf
+    slot: Slot
+
+
+class FrameStore:
+    """Answers frames at once, and fetches what is wanted in order of need.
+
+    A frame's place in memory is fixed and its own, and nobody is given it before it is whole: the
+    pixels answered for a frame are never another's. Memory goes back to the system only when
+    nobody reads it any more and it is needed elsewhere; what was not asked for longest goes
+    first, what is wanted only for something wanted more.
+
+    All methods may be called from any thread; on_ready(key, frame_index) is called from a thread
+    of the store when a frame has come in or turned out to be missing or undecodable.
+    """
+
+    def __init__(
+        self,
+        budget_bytes: int,
+        on_ready: Callable[[str, int], None],
+        workers: int = 2,
+        decoder: Decoder | None = None,
+    ) -> None:
+        self._budget = budget_bytes
+        self._on_ready = on_ready
+        self._decoder = decoder or Decoder(workers)
+        self._changed = Condition()
+        self._shelves: dict[str, Shelf] = {}
+        self._wishes: tuple[Wish, ...] = ()
+        self._rank: dict[Wish, int] = {}
+        self._next = 0  # wishes before this one need no look
+        self._urgent: list[Wish] = []
+        self._held: OrderedDict[Wish, Slot] = OrderedDict()  # the longest unasked first
+        self._held_bytes = 0
+        self._generation = 0
+        self._closed = False
+        # One more than there are workers: it reads while they decode.
+        self._threads = [Thread(target=self._serve, daemon=True) for _ in range(workers + 1)]
+        for thread in self._threads:
+            thread.start()
+
+    def open(self, display_set: DisplaySet) -> None:
+        """Make room for the frames of a display set; nothing is read yet.
+
+        One that is open already is replaced where its frames have changed.
+        """
+        with self._changed:
+            shelf = self._shelves.get(display_set.key)
+            if shelf is not None and shelf.frames == display_set.frames:
+                return
+            self._close(display_set.key)
+            self._shelves[display_set.key] = Shelf(display_set.frames)
+            self._look_again()
+
+    def close(self, key: str) -> None:
+        """Forget a display set; pixels that somebody still holds stay valid."""
+        with self._changed:
+            self._close(key)
+
+    def get(self, key: str, frame_index: int) -> FrameAnswer:
+        """Answer what is known of a frame now; never waits, and fetches nothing."""
+        with self._changed:
+            return self._get(key, frame_index)
+
+    def want(self, wishes: Sequence[Wish]) -> None:
+        """Say which frames are needed, the most urgent first; earlier wishes are forgotten."""
+        with self._changed:
+            self._wishes = tuple(dict.fromkeys(wishes))
+            self._rank = {wish: rank for rank, wish in enumerate(self._wishes)}
+            self._look_again()
+
+    def wait(self, key: str, frame_index: int, timeout: float) -> FrameAnswer:
+        """Fetch a frame before all others; answers what is known after `timeout` seconds."""
+        wish = (key, frame_index)
+        deadline = monotonic() + timeout
+        with self._changed:
+            self._urgent.append(wish)
+            self._look_again()
+            try:
+                while (answer := self._get(*wish)).status is FrameStatus.LOADING:
+                    if not self._changed.wait(deadline - monotonic()):
+                        break
+                return answer
+            finally:
+                self._urgent.remove(wish)
+
+    @property
+    def held_bytes(self) -> int:
+        """Bytes that frames take up now, in whole pages."""
+        return self._held_bytes
+
+    def shutdown(self) -> None:
+        """End the threads and the workers; pixels that somebody holds stay valid."""
+        with self._changed:
+            self._closed = True
+            self._changed.notify_all()
+        self._decoder.shutdown()
+        for thread in self._threads:
+            thread.join()
+        with self._changed:
+            for key in tuple(self._shelves):
+                self._close(key)
+
+    def _get(self, key: str, frame_index: int) -> FrameAnswer:
+        shelf = self._shelves.get(key)
+        if shelf is None:
+            return _LOADING
+        slot = shelf.slots[frame_index]
+        match slot.state:
+            case SlotState.FILLED:
+                self._held.move_to_end((key, frame_index))
+                name = (key, frame_index, slot.generation)
+                pixels = FramePixels(name, shelf.values(frame_index))
+                return FrameAnswer(FrameStatus.READY, pixels, notes=slot.notes)
+            case SlotState.MISSING:
+                return FrameAnswer(FrameStatus.MISSING, reason=slot.reason)
+            case SlotState.UNDECODABLE:
+                return FrameAnswer(FrameStatus.UNDECODABLE, reason=slot.reason)
+            case _:
+                return _LOADING
+
+    def _close(self, key: str) -> None:
+        shelf = self._shelves.pop(key, None)
+        if shelf is None:
+            return
+        for index, slot in enumerate(shelf.slots):
+            if self._held.pop((key, index), None) is not None:
+                self._held_bytes -= slot.length
+        shelf.close()
+
+    def _look_again(self) -> None:
+        self._next = 0
+        self._changed.notify_all()
+
+    def _serve(self) -> None:
+        """Fetch frames until the store is shut down; each of its threads runs this."""
+        while (job := self._job()) is not None:
+            try:
+                self._fetch(job)
+            except CancelledError:
+                return
+            except Exception:  # noqa: BLE001  # our own error: reported, and costs one frame
+                self._settle(job, SlotState.UNDECODABLE, reason=_("The program has an error here."))
+                report = (*sys.exc_info(), threading.current_thread())
+                threading.excepthook(threading.ExceptHookArgs(report))
+
+    def _job(self) -> _Job | None:
+        with self._changed:
+            while not self._closed:
+                job = self._most_urgent()
+                if job is not None:
+                    return job
+                self._changed.wait()
+        return None
+
+    def _most_urgent(self) -> _Job | None:
+        """Reserve room for the first wish that is neither there nor on its way."""
+        for wish in self._open_wishes():
+            shelf = self._shelves.get(wish[0])
+            if shelf is None or wish[1] >= len(shelf.slots):
+                continue
+            slot = shelf.slots[wish[1]]
+            if slot.state is not SlotState.EMPTY:
+                continue
+            if not self._made_room(wish, slot.length):
+                return None  # what is wanted less must not take the room bit by bit
+            shelf.reserve(wish[1])
+            self._held[wish] = slot
+            self._held_bytes += slot.length
+            return _Job(wish, shelf, slot)
+        return None
+
+    def _open_wishes(self) -> Iterator[Wish]:
+        yield from self._urgent
+        for index in range(self._next, len(self._wishes)):
+            self._next = index
+            yield self._wishes[index]
+        self._next = len(self._wishes)
+
+    def _made_room(self, wish: Wish, length: int) -> bool:
+        """Give up unwanted frames, then those wanted less; what is wanted most always fits."""
+        rank = -1 if wish in self._urgent else self._rank[wish]
+        for other in self._expendable(rank):
+            if self._held_bytes + length <= self._budget:
+                break
+            self._evict(other)
+        return self._held_bytes + length <= self._budget or rank <= 0
+
+    def _expendable(self, rank: int) -> list[Wish]:
+        """Frames that nobody reads, in the order in which they may go for a wish of this rank."""
+        if self._held_bytes + self._largest_slot() <= self._budget:
+            return []
+        idle = [wish for wish, slot in self._held.items() if slot.idle and wish not in self._urgent]
+        unwanted = [wish for wish in idle if wish not in self._rank]
+        less = [wish for wish in idle if self._rank.get(wish, -1) > rank]
+        return unwanted + sorted(less, key=self._rank.__getitem__, reverse=True)
+
+    def _largest_slot(self) -> int:
+        return max(shelf.largest for shelf in self._shelves.values())
+
+    def _evict(self, wish: Wish) -> None:
+        slot = self._held.pop(wish)
+        self._held_bytes -= slot.length
+        slot.state = SlotState.EMPTY
+        self._shelves[wish[0]].release(slot)
+
+    def _fetch(self, job: _Job) -> None:
+        try:
+            notes = job.shelf.fetch(job.wish[1], self._decoder)
+        except FrameMissingError as error:
+            self._settle(job, SlotState.MISSING, reason=str(error))
+        except WorkstationError as error:
+            self._settle(job, SlotState.UNDECODABLE, reason=str(error))
+        else:
+            self._settle(job, SlotState.FILLED, notes=notes)
+
+    def _settle(
+        self, job: _Job, state: SlotState, reason: str = "", notes: tuple[str, ...] = ()
+    ) -> None:
+        """Say how it went; nobody hears of a display set that was closed meanwhile."""
+        with self._changed:
+            job.shelf.done()
+            if self._shelves.get(job.wish[0]) is not job.shelf:
+                return
+            self._generation += 1
+            job.slot.settle(state, self._generation, reason, notes)
+            if state is not SlotState.FILLED:
+                del self._held[job.wish]
+                self._held_bytes -= job.slot.length
+                job.shelf.release(job.slot)
+                self._next = 0  # there is room again
+            self._changed.notify_all()
+        self._on_ready(*job.wish)
