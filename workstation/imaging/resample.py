@@ -173,12 +173,16 @@ def _over_valid(values: Floats, valid: Bools, down: Taps, across: Taps) -> Float
     """The sum at some output pixels, over their valid taps of positive weight only."""
     (rows, row_weights), (columns, column_weights) = down, across
     row_weights, column_weights = np.maximum(row_weights, 0), np.maximum(column_weights, 0)
-    total, weight = np.zeros(len(rows), np.float32), np.zeros(len(rows), np.float32)
-    for tap in range(columns.shape[1]):
-        where = rows, columns[:, tap, None]
-        good = valid[where] * row_weights
-        total += (values[where] * good).sum(axis=1) * column_weights[:, tap]
-        weight += good.sum(axis=1) * column_weights[:, tap]
+    total, weight = np.zeros((2, len(rows)), np.float32)
+    for across_tap in range(columns.shape[1]):
+        column, column_weight = np.zeros((2, len(rows)), np.float32)
+        for down_tap in range(rows.shape[1]):
+            where = rows[:, down_tap], columns[:, across_tap]
+            part = valid[where] * row_weights[:, down_tap]
+            column += values[where] * part
+            column_weight += part
+        total += column * column_weights[:, across_tap]
+        weight += column_weight * column_weights[:, across_tap]
     return total / weight
 
 

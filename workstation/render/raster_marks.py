@@ -144,7 +144,8 @@ def _covered(rect: Rect, x: float, y: float, width: float, height: float) -> Flo
 
 def _overlap(start: int, count: int, low: float, high: float) -> npt.NDArray[np.float64]:
     pixel = np.arange(start, start + count, dtype=np.float64)
-    return np.clip(np.minimum(pixel + 1, high) - np.maximum(pixel, low), 0, 1)
+    covered = np.minimum(pixel + 1, high) - np.maximum(pixel, low)
+    return np.clip(covered, 0, 1, out=covered)
 
 
 def _blend(framebuffer: Packed, rect: Rect, color: Color, alpha: Floats) -> None:
