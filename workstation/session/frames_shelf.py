@@ -108,13 +108,14 @@ class Shelf:
         slot, image = self.slots[frame_index], self.frames[frame_index].instance.image
         assert image is not None
         assert self._memory is not None
-        root: npt.NDArray[Any] | None = None if slot.root is None else slot.root()
+        root: Any = None if slot.root is None else slot.root()
         if root is None:
             count = int(np.prod(image.decoded_shape))
             root = self._memory.array(slot.offset, count, image.decoded_dtype)
             root.setflags(write=False)
             slot.root = ref(root)
-        return root.reshape(image.decoded_shape)
+        values: npt.NDArray[np.integer] = root.reshape(image.decoded_shape)
+        return values
 
     def close(self) -> None:
         """Let the memory go when its last writer is done and its last view is gone."""

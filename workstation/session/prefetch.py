@@ -1,0 +1,87 @@
+"""Which frames are needed, in order: what is on the screen, what comes next, what may come."""
+
+from collections.abc import Iterable, Iterator
+from itertools import chain, islice
+
+import numpy as np
+
+from workstation.base.shared_memory import page_aligned
+from workstation.dicom.model import Frame
+from workstation.session.display_set import DisplaySet
+from workstation.session.workspace import Workspace
+
+Wish = tuple[str, int]
+
+_NEAR = 16  # frames ahead of a viewport, and as many behind, that come before any thumbnail
+
+
+def order_of_need(
+    workspace: Workspace, previous: Workspace | None, budget_bytes: int | None = None
+) -> tuple[Wish, ...]:
+    """Name the frames to fetch, the most urgent first, each once.
+
+    First the frame of every viewport that is seen, the active one's before the others; then the
+    frames near it, ahead in the direction of scrolling before those behind; then the middle frame
+    of every display set, for its thumbnail; then the rest of what is seen. The list ends where
+    the budget does, so that fetching never takes the room of what it has just fetched.
+
+    previous       the workspace before, which shows the direction of scrolling
+    budget_bytes   None: no end
+    """
+    walks = [
+        (shown, list(_outward(workspace, previous, index)))
+        for index in _by_attention(workspace)
+        if (shown := workspace.shown(index)) is not None and workspace.frame(index) is not None
+    ]
+    now = ((shown, walk[0]) for shown, walk in walks)
+    near = ((shown, at) for shown, walk in walks for at in walk[1 : 2 * _NEAR + 1])
+    thumbnails = ((each, len(each.frames) // 2) for each in workspace.display_sets if each.frames)
+    rest = ((shown, at) for shown, walk in walks for at in walk[2 * _NEAR + 1 :])
+    return tuple(_within(chain(now, near, thumbnails, rest), budget_bytes))
+
+
+def _by_attention(workspace: Workspace) -> list[int]:
+    """Indices of the viewports that are seen, the active one first."""
+    return sorted(workspace.layout.visible, key=lambda index: index != workspace.active)
+
+
+def _outward(workspace: Workspace, previous: Workspace | None, index: int) -> Iterator[int]:
+    """Walk from the frame of a viewport: two ahead for one behind, then what is left."""
+    shown, at = workspace.shown(index), workspace.viewports[index].frame_index
+    count = 0 if shown is None else len(shown.frames)
+    ahead, behind = iter(range(at + 1, count)), iter(range(at - 1, -1, -1))
+    if _direction(workspace, previous, index) < 0:
+        ahead, behind = behind, ahead
+    yield at
+    while step := [*islice(ahead, 2), *islice(behind, 1)]:
+        yield from step
+
+
+def _direction(workspace: Workspace, previous: Workspace | None, index: int) -> int:
+    """Frames by which a viewport was scrolled: 0 where nobody scrolled it."""
+    if previous is None or index >= len(previous.viewports):
+        return 0
+    before, after = previous.viewports[index], workspace.viewports[index]
+    return after.frame_index - before.frame_index if before.display_set == after.display_set else 0
+
+
+def _within(wishes: Iterable[tuple[DisplaySet, int]], budget: int | None) -> Iterator[Wish]:
+    """Drop what was named before, and what goes beyond the budget."""
+    named: set[Wish] = set()
+    taken = 0
+    for display_set, frame_index in wishes:
+        wish = (display_set.key, frame_index)
+        if wish in named:
+            continue
+        taken += _bytes_of(display_set.frames[frame_index])
+        if budget is not None and taken > budget and named:
+            return
+        named.add(wish)
+        yield wish
+
+
+def _bytes_of(frame: Frame) -> int:
+    image = frame.instance.image
+    if image is None:
+        return 0
+    return page_aligned(int(np.prod(image.decoded_shape)) * image.decoded_dtype.itemsize)
