@@ -9,7 +9,8 @@ import sys
 import weakref
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
-from queue import LifoQueue, SimpleQueue
+from contextlib import suppress
+from queue import Empty, LifoQueue, SimpleQueue
 from threading import Lock, Thread
 from time import monotonic
 
@@ -127,8 +128,20 @@ class Sandbox:
         """End all workers at once; calls that are under way raise CancelledError."""
         self._closed = True
         self._zygote.close()
+        self._hang_up()
         for _thread in self._threads:
             self._tasks.put(_stop)
+
+    def _hang_up(self) -> None:
+        """Close the sockets to the idle workers; those at work are closed by their calls."""
+        idle: list[_Worker | None] = []
+        with suppress(Empty):
+            while True:
+                idle.append(self._places.get_nowait())
+        for worker in idle:
+            if worker is not None:
+                worker.close()
+            self._places.put(None)
 
 
 class _LostError(Exception):
@@ -196,6 +209,10 @@ class _Worker:
             raise self._end(late=True) from None
         except (EOFError, OSError):
             raise self._end() from None
+
+    def close(self) -> None:
+        """Hang up; the zygote that started the process ends it."""
+        self._channel.close()
 
     def _end(self, *, late: bool = False, memory: bool = False) -> _LostError:
         """Make sure that the process is gone, so that it writes nowhere any more."""
