@@ -37,7 +37,7 @@ def _by_menu() -> dict[str, list[Command]]:
 
 def _name(command: Command) -> str:
     parts = [*command.menu[1:], command.title]
-    return " › ".join(parts).replace("&", "").removesuffix("…")
+    return " > ".join(parts).replace("&", "").removesuffix("…")
 
 
 def _keys(keys: tuple[str, ...]) -> str:
