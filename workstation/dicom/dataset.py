@@ -109,7 +109,9 @@ class Attributes:
         vr = self.vr(tag)
         if vr == "AT":
             shorts = _unpack("H", self.raw(tag))
-            return tuple(int(a) << 16 | int(b) for a, b in zip(shorts[::2], shorts[1::2]))
+            return tuple(
+                int(a) << 16 | int(b) for a, b in zip(shorts[::2], shorts[1::2], strict=False)
+            )
         if vr in _BINARY:
             return tuple(int(value) for value in _unpack(_BINARY[vr], self.raw(tag)))
         return tuple(value for text in self.texts(tag) for value in _parsed_integer(text))

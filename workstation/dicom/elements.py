@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from workstation.dicom.dictionary import sequence_tags, vr_of
+from workstation.dicom.vr import LONG_VRS, SHORT_VRS
 
 UNDEFINED = 0xFFFFFFFF
 ITEM = 0xFFFEE000
@@ -24,12 +25,8 @@ _MOST_ELEMENTS = 65536  # in one data set or item
 _MOST_NESTED = 4_000_000  # in all items of one data set: about a second
 _DEEPEST = 32
 
-_SHORT_VRS = frozenset(
-    vr.encode()
-    for vr in "AE AS AT CS DA DS DT FD FL IS LO LT PN SH SL SS ST TM UI UL US".split()
-)
-_LONG_VRS = frozenset(vr.encode() for vr in "OB OD OF OL OV OW SQ SV UC UN UR UT UV".split())
-VRS = _SHORT_VRS | _LONG_VRS
+_SHORT_VRS = frozenset(vr.encode() for vr in SHORT_VRS)
+_LONG_VRS = frozenset(vr.encode() for vr in LONG_VRS)
 
 _FRAGMENTED = (b"OB", b"OW", b"OF", b"OD", b"OL", b"OV")
 

@@ -122,7 +122,7 @@ def _guess(value: bytes) -> str:
 
 
 def _plain(value: bytes, halves: _Halves) -> tuple[str, bool]:
-    if halves.low == halves.high or halves.low == "ascii":
+    if halves.low in (halves.high, "ascii"):
         codec = halves.high or "ascii"
         text, doubtful = _whole(value, codec)
         return (_guess(value), True) if doubtful and codec == "ascii" else (text, doubtful)

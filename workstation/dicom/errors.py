@@ -80,5 +80,5 @@ class UnsupportedVideoError(DicomError):
 
 class BadLutError(DicomError):
     message_id = "dicom.bad-lut"
-    sentence = N_("The image has a {keyword} that cannot be applied: {problem}.")
+    sentence = N_("The image in {name} has a {keyword} that cannot be applied: {problem}.")
     advice = N_("Ask the sender for the image again.")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from workstation.dicom.dataset import Attributes
 from workstation.dicom.geometry import PlaneGeometry, Spacing
-from workstation.dicom.lut import LutShape, LookupTable, ModalityLut, VoiLut
+from workstation.dicom.lut import LookupTable, LutShape, ModalityLut, VoiLut
 from workstation.dicom.pixels import ImagePixel, PixelLocation, PixelPadding
 from workstation.dicom.stored import StoredFile
 
@@ -87,8 +87,10 @@ class Study:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """One frame of one instance, with all that its picture depends on (PS3.3 C.7.6.16 for
-    multi-frame: per-frame functional groups win over shared ones, those over the top level).
+    """One frame of one instance, with all that its picture depends on.
+
+    Multi-frame (PS3.3 C.7.6.16): per-frame functional groups win over shared ones, those over
+    the top level.
 
     frame_index    from 0
     geometry       None: it has no place in the patient

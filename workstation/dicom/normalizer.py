@@ -12,7 +12,7 @@ import struct
 import warnings
 from array import array
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import Any, BinaryIO
 
 from pydicom.dataelem import DataElement, RawDataElement, convert_raw_data_element
 from pydicom.dataset import Dataset, FileDataset
@@ -20,7 +20,7 @@ from pydicom.filereader import read_partial
 from pydicom.tag import BaseTag
 
 from workstation.dicom.dictionary import vr_of
-from workstation.dicom.elements import FIRST_PIXEL_DATA, LAST_PIXEL_DATA, UNDEFINED, VRS
+from workstation.dicom.elements import FIRST_PIXEL_DATA, LAST_PIXEL_DATA, UNDEFINED
 from workstation.dicom.errors import DamagedHeaderError, TruncatedError
 from workstation.dicom.normalized import (
     Normalized,
@@ -29,15 +29,14 @@ from workstation.dicom.normalized import (
     unpack_request,
 )
 from workstation.dicom.uids import EXPLICIT_BIG, EXPLICIT_LITTLE, IMPLICIT_LITTLE
+from workstation.dicom.vr import LONG_VRS, TEXT_VRS, VRS
 
 vr_of(0)  # reads the dictionary while files can still be read
 
-_LONG = frozenset("OB OD OF OL OV OW SQ SV UC UN UR UT UV".split())
 _SWAPPED = {
     "US": "H", "SS": "H", "OW": "H", "AT": "H", "UL": "I", "SL": "I", "FL": "I", "OF": "I",
     "OL": "I", "FD": "Q", "OD": "Q", "OV": "Q", "SV": "Q", "UV": "Q",
 }  # fmt: skip
-_PADDED_WITH_SPACE = frozenset("AE AS CS DA DS DT IS LO LT PN SH ST TM UC UR UT".split())
 _ITEM = struct.pack("<HH", 0xFFFE, 0xE000)
 
 
@@ -47,7 +46,7 @@ def normalize(message: bytes, fds: Sequence[int]) -> bytes:
     window = io.BufferedReader(_Window(fds[0], request.offset, request.length), 65536)
     with warnings.catch_warnings(record=True) as heard:
         warnings.simplefilter("always")
-        dataset = read_partial(window, stop_when=_at_pixel_data, force=True)  # type: ignore[arg-type]
+        dataset = read_partial(window, stop_when=_at_pixel_data, force=True)
         meta = _meta(dataset)
         content = _encoded(dataset)
     facts = _facts(dataset, window, len(meta))
@@ -88,7 +87,7 @@ class _Window(io.RawIOBase):
 
 
 def _at_pixel_data(tag: BaseTag, _vr: str | None, _length: int) -> bool:
-    return FIRST_PIXEL_DATA <= tag <= LAST_PIXEL_DATA
+    return FIRST_PIXEL_DATA <= int(tag) <= LAST_PIXEL_DATA
 
 
 def _require_whole(request: Request, dataset: Dataset, heard: Iterable[str]) -> None:
@@ -104,7 +103,7 @@ def _is_cut(element: DataElement | RawDataElement) -> bool:
     return element.length != UNDEFINED and len(element.value) < element.length
 
 
-def _facts(dataset: FileDataset, window: io.BufferedReader, meta_length: int) -> Normalized:
+def _facts(dataset: FileDataset, window: BinaryIO, meta_length: int) -> Normalized:
     """Where the pixel data lies: pydicom has left the file at its first byte."""
     implicit, little = dataset.original_encoding
     uid = str(dataset.file_meta.get("TransferSyntaxUID", "")) or _native_uid(
@@ -153,21 +152,21 @@ def _element(tag: int, element: DataElement | RawDataElement) -> bytes:
         value = _sequence(convert_raw_data_element(element))
     else:
         value = _little(vr, element.value or b"", little=element.is_little_endian)
-        value += b"" if len(value) % 2 == 0 else b" " if vr in _PADDED_WITH_SPACE else b"\0"
-    if len(value) > 0xFFFF and vr not in _LONG:
+        value += b"" if len(value) % 2 == 0 else b" " if vr in TEXT_VRS else b"\0"
+    if len(value) > 0xFFFF and vr not in LONG_VRS:
         vr = "UN"
     return _header(tag, vr, value) + value
 
 
 def _vr(tag: int, vr: str | None) -> str:
-    if vr is None or vr.encode("ascii", "replace") not in VRS:
+    if vr is None or vr not in VRS:
         return vr_of(tag)
     return vr
 
 
 def _header(tag: int, vr: str, value: bytes) -> bytes:
     group, number = tag >> 16, tag & 0xFFFF
-    if vr in _LONG:
+    if vr in LONG_VRS:
         return struct.pack("<HH2sHI", group, number, vr.encode(), 0, len(value))
     return struct.pack("<HH2sH", group, number, vr.encode(), len(value))
 

@@ -54,8 +54,12 @@ class ImagePixel:
 
     @property
     def native_frame_bytes(self) -> float:
-        """Bytes of one frame in native (not encapsulated) Pixel Data; 1-bit frames may end mid-byte."""
-        return self.rows * self.columns * self.samples_per_pixel * self.bits_allocated / 8
+        """Bytes of one frame in native (not encapsulated) Pixel Data.
+
+        1-bit frames may end mid-byte; YBR_FULL_422 has half of its chroma (PS3.3 C.7.6.3.1.2).
+        """
+        samples = 2 if self.photometric_interpretation == "YBR_FULL_422" else self.samples_per_pixel
+        return self.rows * self.columns * samples * self.bits_allocated / 8
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,6 @@ from workstation.dicom.elements import (
     FIRST_PIXEL_DATA,
     LAST_PIXEL_DATA,
     UNDEFINED,
-    VRS,
     BeyondError,
     Columns,
     ElementTable,
@@ -21,6 +20,7 @@ from workstation.dicom.elements import (
 from workstation.dicom.pixels import PixelLocation
 from workstation.dicom.stored import StoredFile
 from workstation.dicom.uids import EXPLICIT_LITTLE, GE_PRIVATE, IMPLICIT_LITTLE, transfer_syntax
+from workstation.dicom.vr import VRS
 
 FIRST_READ = 16 * 1024  # the header of a usual CT slice has 6 KiB
 LARGEST_HEADER = 128 * 1024 * 1024
@@ -136,7 +136,7 @@ def _explicit(content: bytes, start: int, syntax_uid: str) -> bool:
     """Whether the data set has explicit VRs; its bytes must agree with its transfer syntax."""
     if len(content) < start + 8:
         raise BeyondError(len(content))
-    looks_explicit = content[start + 4 : start + 6] in VRS
+    looks_explicit = content[start + 4 : start + 6].decode("latin_1") in VRS
     if not syntax_uid:
         if content[start : start + 2] != _GROUP_8:
             raise RefusedError("nothing says that this is DICOM")

@@ -1,4 +1,4 @@
-"""The unique identifiers that the program acts on: transfer syntaxes and kinds of object (PS3.6 A)."""
+"""Unique identifiers that the program acts on: transfer syntaxes, kinds of object (PS3.6 A)."""
 
 from dataclasses import dataclass
 

@@ -1,0 +1,92 @@
+"""Read the Image Pixel module and check that it makes sense (PS3.3 C.7.6.3)."""
+
+from math import ceil
+
+from workstation.dicom import tags
+from workstation.dicom.dataset import Attributes, Header
+from workstation.dicom.dictionary import keyword_of
+from workstation.dicom.errors import BadImageError, MissingAttributeError, ShortPixelDataError
+from workstation.dicom.pixels import MONOCHROME, ImagePixel
+from workstation.dicom.uids import transfer_syntax
+
+_MOST_FRAMES = 10_000_000
+_PALETTE = "PALETTE COLOR"
+
+
+def image_pixel(attributes: Attributes, name: str = "") -> ImagePixel:
+    """Read how the frames of an image are stored.
+
+    name   of the file, for the error that a contradiction raises
+    """
+    samples = _number(attributes, tags.SAMPLES_PER_PIXEL, name, default=1)
+    photometric = attributes.text(tags.PHOTOMETRIC_INTERPRETATION).upper()
+    allocated = _number(attributes, tags.BITS_ALLOCATED, name)
+    stored = _number(attributes, tags.BITS_STORED, name, default=allocated)
+    image = ImagePixel(
+        rows=_number(attributes, tags.ROWS, name),
+        columns=_number(attributes, tags.COLUMNS, name),
+        samples_per_pixel=samples,
+        photometric_interpretation=photometric or ("RGB" if samples == 3 else "MONOCHROME2"),
+        bits_allocated=allocated,
+        bits_stored=stored,
+        high_bit=_number(attributes, tags.HIGH_BIT, name, default=stored - 1),
+        signed=_number(attributes, tags.PIXEL_REPRESENTATION, name, default=0) == 1,
+        planar_configuration=_number(attributes, tags.PLANAR_CONFIGURATION, name, default=0),
+        number_of_frames=max(1, _number(attributes, tags.NUMBER_OF_FRAMES, name, default=1)),
+    )
+    _check(image, name)
+    return image
+
+
+def check_size(header: Header, image: ImagePixel) -> None:
+    """Refuse an image whose Pixel Data is shorter than its frames, or than its file."""
+    location, file = header.location, header.file
+    if location is None:
+        return
+    found = max(0, file.length - location.offset)
+    if location.length is not None:
+        found = min(found, location.length)
+    if found < (needed := _needed(header, image, location.length)):
+        raise ShortPixelDataError(name=file.name, needed=needed, found=found)
+
+
+def _needed(header: Header, image: ImagePixel, length: int | None) -> int:
+    """Bytes that must be there; of fragments nobody knows before they are walked."""
+    if length is None:
+        return 16
+    if transfer_syntax(header.transfer_syntax_uid).encapsulated:
+        return length
+    return ceil(image.native_frame_bytes * image.number_of_frames)
+
+
+def _number(attributes: Attributes, tag: int, name: str, default: int | None = None) -> int:
+    value = attributes.integer(tag)
+    if value is not None:
+        return value
+    if default is None:
+        raise MissingAttributeError(name=name, keyword=keyword_of(tag))
+    return default
+
+
+def _check(image: ImagePixel, name: str) -> None:
+    """Each row: the attribute, its value, whether it can be."""
+    allocated = image.bits_allocated
+    table = (
+        ("Rows", image.rows, image.rows > 0),
+        ("Columns", image.columns, image.columns > 0),
+        ("BitsAllocated", allocated, allocated in (1, 8, 16, 32)),
+        ("BitsStored", image.bits_stored, 0 < image.bits_stored <= allocated),
+        ("HighBit", image.high_bit, image.bits_stored - 1 <= image.high_bit < allocated),
+        ("SamplesPerPixel", image.samples_per_pixel, _samples_fit(image)),
+        ("PlanarConfiguration", image.planar_configuration, image.planar_configuration in (0, 1)),
+        ("NumberOfFrames", image.number_of_frames, image.number_of_frames <= _MOST_FRAMES),
+    )
+    for keyword, value, possible in table:
+        if not possible:
+            raise BadImageError(name=name, keyword=keyword, value=value)
+
+
+def _samples_fit(image: ImagePixel) -> bool:
+    """Gray and palette images have one sample, all others three."""
+    one = image.photometric_interpretation in (*MONOCHROME, _PALETTE)
+    return image.samples_per_pixel == (1 if one else 3)

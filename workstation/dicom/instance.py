@@ -1,0 +1,57 @@
+"""Read one SOP Instance from its file."""
+
+from workstation.dicom import tags
+from workstation.dicom.dataset import Header, read_header
+from workstation.dicom.errors import MissingAttributeError
+from workstation.dicom.image_pixel import check_size, image_pixel
+from workstation.dicom.lut_reading import check_luts
+from workstation.dicom.model import Instance
+from workstation.dicom.pixels import ImagePixel
+from workstation.dicom.stored import StoredFile
+
+_MEDIA_STORAGE_SOP_CLASS_UID = 0x00020002
+_MEDIA_STORAGE_SOP_INSTANCE_UID = 0x00020003
+
+
+def read_instance(file: StoredFile) -> Instance:
+    """Read the header of a file and check what is needed to place and show it.
+
+    Raises DicomError, which names the file.
+    """
+    return instance_of(read_header(file))
+
+
+def instance_of(header: Header) -> Instance:
+    """Make an instance of a header that was read."""
+    attributes, name = header.attributes, header.file.name
+    sop_instance_uid = _uid(header, tags.SOP_INSTANCE_UID, _MEDIA_STORAGE_SOP_INSTANCE_UID)
+    if not sop_instance_uid:
+        raise MissingAttributeError(name=name, keyword="SOPInstanceUID")
+    image = _image(header)
+    return Instance(
+        sop_instance_uid=sop_instance_uid,
+        sop_class_uid=_uid(header, tags.SOP_CLASS_UID, _MEDIA_STORAGE_SOP_CLASS_UID),
+        transfer_syntax_uid=header.transfer_syntax_uid,
+        instance_number=attributes.integer(tags.INSTANCE_NUMBER),
+        image=image,
+        location=None if image is None else header.location,
+        attributes=attributes,
+        file=header.file,
+    )
+
+
+def _image(header: Header) -> ImagePixel | None:
+    if header.location is None:
+        return None
+    image = image_pixel(header.attributes, header.file.name)
+    check_size(header, image)
+    check_luts(header.attributes, image, header.file.name)
+    return image
+
+
+def _uid(header: Header, tag: int, meta_tag: int) -> str:
+    """A UID of the data set; where it is missing, its copy in the file meta information."""
+    uid = header.attributes.text(tag)
+    if not uid and header.meta is not None:
+        uid = header.meta.text(meta_tag)
+    return uid

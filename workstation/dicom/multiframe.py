@@ -1,0 +1,173 @@
+"""The frames of an instance, single or many, classic or enhanced (PS3.3 C.7.6.6, C.7.6.16).
+
+In an enhanced object what holds for a frame stands in its per-frame functional groups, else in
+the shared ones, else at the top level.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from workstation.dicom import tags
+from workstation.dicom.dataset import Attributes
+from workstation.dicom.geometry import PlaneGeometry
+from workstation.dicom.lut import ModalityLut, VoiLut
+from workstation.dicom.lut_reading import (
+    modality_lut,
+    modality_range,
+    pixel_padding,
+    presentation_lut,
+    rescale,
+    voi_luts,
+)
+from workstation.dicom.model import Frame, Instance
+from workstation.dicom.pixels import ImagePixel
+from workstation.dicom.plane import (
+    pair,
+    patient_orientation,
+    pixel_aspect,
+    plane_geometry,
+    spacing_of,
+)
+from workstation.dicom.timing import frame_times
+
+T = TypeVar("T")
+
+_GRID_FRAME_OFFSET_VECTOR = 0x3004000C
+
+
+def frames_of(instance: Instance) -> tuple[Frame, ...]:
+    """All frames, in the order of their numbers; none where the object has no pixels.
+
+    Raises BadLutError, which `instance.read_instance` would have raised before.
+    """
+    if instance.image is None:
+        return ()
+    return _Reader(instance, instance.image).frames()
+
+
+@dataclass(frozen=True, slots=True)
+class _Groups:
+    """Where to look for a frame's functional groups: per frame first, then shared."""
+
+    levels: tuple[Attributes, ...]
+
+    def raw(self, sequence: int) -> bytes:
+        """The bytes of a functional group: equal bytes mean equal values."""
+        return next((level.raw(sequence) for level in self.levels if sequence in level), b"")
+
+    def item(self, sequence: int) -> Attributes | None:
+        """The functional group's one item."""
+        for level in self.levels:
+            items = level.items(sequence)
+            if items:
+                return items[0]
+        return None
+
+
+class _Reader:
+    """Reads the frames of one instance; a functional group that repeats is read once."""
+
+    def __init__(self, instance: Instance, image: ImagePixel) -> None:
+        self._instance = instance
+        self._image = image
+        self._top = instance.attributes
+        self._known: dict[tuple[object, ...], object] = {}
+        self._top_modality = modality_lut(self._top, image)
+        self._presentation = presentation_lut(self._top, image)
+        self._padding = pixel_padding(self._top, image)
+        self._orientation = patient_orientation(self._top)
+
+    def frames(self) -> tuple[Frame, ...]:
+        count = self._image.number_of_frames
+        times = frame_times(self._top, count)
+        groups = self._groups(count)
+        return tuple(self._frame(index, groups[index], times[index]) for index in range(count))
+
+    def _groups(self, count: int) -> Sequence[_Groups]:
+        shared = self._top.items(tags.SHARED_FUNCTIONAL_GROUPS_SEQUENCE)[:1]
+        own = self._top.items(tags.PER_FRAME_FUNCTIONAL_GROUPS_SEQUENCE)
+        if not own:
+            return [_Groups(shared)] * count
+        return [_Groups((*own[index : index + 1], *shared)) for index in range(count)]
+
+    def _frame(self, index: int, groups: _Groups, time: float | None) -> Frame:
+        measured = self._measured(groups)
+        geometry = self._geometry(index, groups, measured)
+        spacing = spacing_of(
+            self._top, self._instance.sop_class_uid, measured, placed=geometry is not None
+        )
+        modality = self._modality(groups)
+        return Frame(
+            instance=self._instance,
+            frame_index=index,
+            geometry=geometry,
+            spacing=spacing,
+            pixel_aspect=pixel_aspect(self._top, spacing),
+            modality_lut=modality,
+            voi=self._voi(groups, modality),
+            presentation=self._presentation,
+            padding=self._padding,
+            orientation=None if geometry is not None else self._orientation,
+            frame_time=time,
+        )
+
+    def _once(self, key: tuple[object, ...], read: Callable[[], T]) -> T:
+        """The value for this key, read at most once."""
+        if key not in self._known:
+            self._known[key] = read()
+        return self._known[key]  # type: ignore[return-value]  # the key decides the type
+
+    def _measured(self, groups: _Groups) -> tuple[float, float] | None:
+        def read() -> tuple[float, float] | None:
+            measures = groups.item(tags.PIXEL_MEASURES_SEQUENCE)
+            return pair(self._top if measures is None else measures, tags.PIXEL_SPACING)
+
+        sequence = tags.PIXEL_MEASURES_SEQUENCE
+        return self._once((sequence, groups.raw(sequence)), read)
+
+    def _modality(self, groups: _Groups) -> ModalityLut:
+        def read() -> ModalityLut:
+            transformation = groups.item(tags.PIXEL_VALUE_TRANSFORMATION_SEQUENCE)
+            return self._top_modality if transformation is None else rescale(transformation)
+
+        sequence = tags.PIXEL_VALUE_TRANSFORMATION_SEQUENCE
+        return self._once((sequence, groups.raw(sequence)), read)
+
+    def _voi(self, groups: _Groups, modality: ModalityLut) -> tuple[VoiLut, ...]:
+        def read() -> tuple[VoiLut, ...]:
+            inputs = modality_range(modality, self._image)
+            item = groups.item(tags.FRAME_VOI_LUT_SEQUENCE)
+            return voi_luts(self._top if item is None else item, inputs)
+
+        sequence = tags.FRAME_VOI_LUT_SEQUENCE
+        return self._once((sequence, groups.raw(sequence), modality), read)
+
+    def _geometry(
+        self, index: int, groups: _Groups, measured: tuple[float, float] | None
+    ) -> PlaneGeometry | None:
+        place = groups.item(tags.PLANE_POSITION_SEQUENCE)
+        turn = groups.item(tags.PLANE_ORIENTATION_SEQUENCE)
+        position = (place or self._top).numbers(tags.IMAGE_POSITION_PATIENT)
+        orientation = (turn or self._top).numbers(tags.IMAGE_ORIENTATION_PATIENT)
+        plane = plane_geometry(position, orientation, measured)
+        if plane is None or place is not None or self._image.number_of_frames == 1:
+            return plane
+        return self._in_grid(index, plane)
+
+    def _in_grid(self, index: int, first: PlaneGeometry) -> PlaneGeometry | None:
+        """Place a frame of a dose grid (PS3.3 C.8.8.3.2).
+
+        No other classic multi-frame object says where its further frames are.
+        """
+        offsets = self._top.numbers(_GRID_FRAME_OFFSET_VECTOR)
+        if len(offsets) != self._image.number_of_frames or offsets[0] != 0:
+            return None
+        x, y, z = (float(value) for value in first.position + first.normal() * offsets[index])
+        return PlaneGeometry(
+            (x, y, z),
+            first.row_direction,
+            first.col_direction,
+            first.row_spacing,
+            first.col_spacing,
+        )
