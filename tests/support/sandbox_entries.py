@@ -99,6 +99,11 @@ def _trace() -> bytes:
     return b"could trace"
 
 
+def _run_code() -> bytes:
+    with mmap.mmap(-1, mmap.PAGESIZE, prot=mmap.PROT_READ | mmap.PROT_WRITE | mmap.PROT_EXEC):
+        return b"could make code"
+
+
 def _fine() -> bytes:
     return b"fine"
 
@@ -118,5 +123,6 @@ _DEEDS = {
     "fork": _fork,
     "kill": _kill,
     "trace": _trace,
+    "run_code": _run_code,
     "fine": _fine,
 }

@@ -124,6 +124,11 @@ class Sandbox:
         finally:
             self._places.put(worker)
 
+    @property
+    def zygote_pid(self) -> int:
+        """The process that every worker is a child of."""
+        return self._zygote.pid
+
     def shutdown(self) -> None:
         """End all workers at once; calls that are under way raise CancelledError."""
         self._closed = True
@@ -244,6 +249,11 @@ class _Zygote:
                 env=environment,
             )
         self._finish = weakref.finalize(self, _dismiss, self._control, self._process)
+
+    @property
+    def pid(self) -> int:
+        """The zygote's process id."""
+        return self._process.pid
 
     def fork(self) -> _Worker:
         """Start a worker; a zygote that has died meanwhile is started anew, once."""

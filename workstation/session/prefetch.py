@@ -2,8 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from itertools import chain, islice
-
-import numpy as np
+from math import prod
 
 from workstation.base.shared_memory import page_aligned
 from workstation.dicom.model import Frame
@@ -68,12 +67,15 @@ def _direction(workspace: Workspace, previous: Workspace | None, index: int) -> 
 def _within(wishes: Iterable[tuple[DisplaySet, int]], budget: int | None) -> Iterator[Wish]:
     """Drop what was named before, and what goes beyond the budget."""
     named: set[Wish] = set()
+    sizes: dict[str, int] = {}  # one for each display set: its frames are of one shape
     taken = 0
     for display_set, frame_index in wishes:
         wish = (display_set.key, frame_index)
         if wish in named:
             continue
-        taken += _bytes_of(display_set.frames[frame_index])
+        if display_set.key not in sizes:
+            sizes[display_set.key] = _bytes_of(display_set.frames[frame_index])
+        taken += sizes[display_set.key]
         if budget is not None and taken > budget and named:
             return
         named.add(wish)
@@ -84,4 +86,4 @@ def _bytes_of(frame: Frame) -> int:
     image = frame.instance.image
     if image is None:
         return 0
-    return page_aligned(int(np.prod(image.decoded_shape)) * image.decoded_dtype.itemsize)
+    return page_aligned(prod(image.decoded_shape) * image.decoded_dtype.itemsize)
