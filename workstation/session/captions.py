@@ -112,8 +112,9 @@ def image(frame: Frame, frame_index: int, count: int, reading: bool) -> Captions
         number=frame_index + 1, count=f"{count}…" if reading else count
     )
     return _present(
-        Caption(_place(frame), Weight.FULL),
-        Caption(_joined((number, _instance(frame))), Weight.MUST, bold=True),
+        Caption(_thickness(frame), Weight.DETAIL),
+        Caption(_place(frame)),
+        Caption(_joined((number, _own_number(frame, frame_index + 1))), Weight.MUST, bold=True),
     )
 
 
@@ -203,28 +204,27 @@ def _side(display_set: DisplaySet, frame: Frame) -> str:
     return frame.instance.attributes.text(0x0020_0062) or display_set.series.laterality
 
 
-def _instance(frame: Frame) -> str:
-    """The number that the equipment gave, where the place in the stack is another one."""
-    number = frame.instance.instance_number
-    pixels = frame.instance.image
+def _own_number(frame: Frame, place: int) -> str:
+    """The number that the equipment gave, where it is not that of the place in the stack."""
+    pixels, number = frame.instance.image, frame.instance.instance_number
     if pixels is not None and pixels.number_of_frames > 1:
-        return _("frame {number}").format(number=frame.frame_number)
-    return "" if number is None else f"#{number}"
+        own = frame.frame_number
+        return "" if own == place else _("frame {number}").format(number=own)
+    return "" if number is None or number == place else f"#{number}"
 
 
 def _place(frame: Frame) -> str:
     if frame.geometry is None:
         return ""
-    place = f"{frame.geometry.distance():.1f}".replace("-", "−")
+    place = written_number(round(frame.geometry.distance(), 1) + 0.0)
+    return _("Position {place} mm").format(place=place)
+
+
+def _thickness(frame: Frame) -> str:
     thickness = frame.instance.attributes.number(0x0018_0050)
-    return _joined(
-        (
-            _("Position {place} mm").format(place=place),
-            ""
-            if thickness is None
-            else _("Thickness {thickness} mm").format(thickness=written_number(thickness)),
-        )
-    )
+    if thickness is None:
+        return ""
+    return _("Thickness {thickness} mm").format(thickness=written_number(thickness))
 
 
 def _lossy(attributes: Attributes) -> str:

@@ -250,7 +250,7 @@ def _banner(look: Look) -> tuple[Graphic, ...]:
     rect = look.rect
     box = Box(rect.x, rect.y, rect.width, look.banner, DANGER)
     y = rect.y + (look.banner - look.line) / 2
-    return box, look.centered(_("TWO PATIENTS IN VIEW"), y, _WHITE, bold=True)
+    return box, look.centered(_("MORE THAN ONE PATIENT IN VIEW"), y, _WHITE, bold=True)
 
 
 def _border(workspace: Workspace, index: int, look: Look) -> tuple[Box, ...]:
