@@ -88,12 +88,13 @@ def _tangents(width: Doubles, slope: Doubles) -> Doubles:
     if len(slope) == 1:
         return np.repeat(slope, 2)
     before, after = 2 * width[1:] + width[:-1], width[1:] + 2 * width[:-1]
-    same_sign = slope[:-1] * slope[1:] > 0
-    safe = np.where(same_sign, slope[:-1], 1.0), np.where(same_sign, slope[1:], 1.0)
-    harmonic = (before + after) / (before / safe[0] + after / safe[1])
+    product = slope[:-1] * slope[1:]
+    inner = np.zeros_like(product)  # where the curve turns, it is level
+    weighted = before * slope[1:] + after * slope[:-1]
+    np.divide((before + after) * product, weighted, out=inner, where=product > 0)
     first = _end_tangent(width[0], width[1], slope[0], slope[1])
     last = _end_tangent(width[-1], width[-2], slope[-1], slope[-2])
-    return np.concatenate([[first], np.where(same_sign, harmonic, 0.0), [last]])
+    return np.concatenate([[first], inner, [last]])
 
 
 def _end_tangent(width: float, next_width: float, slope: float, next_slope: float) -> float:

@@ -1,0 +1,39 @@
+import numpy as np
+import pytest
+
+from workstation.display.table import Calibration, DisplayTable, identity_table
+
+
+@pytest.mark.parametrize("bits", [8, 10, 16])
+def test_the_identity_table_is_proportional(bits: int) -> None:
+    """Black, white, and the middle."""
+    ddl = identity_table(bits).ddl
+    assert ddl[[0, 32768, 65535]].tolist() == [0, 2 ** (bits - 1), 2**bits - 1]
+
+
+def test_the_identity_table_says_that_it_is_no_calibration() -> None:
+    """Nobody may take it for one."""
+    table = identity_table()
+    assert table.calibration is Calibration.UNCALIBRATED
+    assert "not for diagnosis" in table.note
+
+
+def test_tables_with_the_same_levels_are_equal_and_hash_alike() -> None:
+    """A renderer keeps what it made for one."""
+    assert identity_table() == identity_table()
+    assert hash(identity_table()) == hash(identity_table())
+
+
+def test_tables_differ_in_one_level_or_in_what_is_said_of_them() -> None:
+    """Each of them changes what is on the screen."""
+    table = identity_table()
+    ddl = table.ddl.copy()
+    ddl[40000] += 1
+    assert DisplayTable(ddl, 8, table.calibration, table.note) != table
+    assert DisplayTable(table.ddl, 8, Calibration.EXPIRED, table.note) != table
+
+
+def test_a_table_cannot_be_written_to() -> None:
+    """Renderers share it."""
+    with pytest.raises(ValueError, match="read-only"):
+        identity_table().ddl[0] = np.uint16(1)
