@@ -63,7 +63,6 @@ class FrameCoding:
 
     encapsulated   the bytes are a codestream; else native samples
     big_endian     native samples of more than one byte are big endian
-    swapped        native bytes were stored as big endian words of 16 bits (OW)
     first_bit      where a native frame of one bit per pixel begins in its first byte
     """
 
@@ -79,7 +78,6 @@ class FrameCoding:
     planar: bool = False
     encapsulated: bool = False
     big_endian: bool = False
-    swapped: bool = False
     first_bit: int = 0
     palette: Palette | None = None
 

@@ -20,9 +20,6 @@ _RLE_HEADER = struct.Struct("<16I")
 
 def decode_native(data: bytes, coding: FrameCoding) -> Decoded:
     """Lay native samples out as (rows, columns[, samples])."""
-    if coding.swapped:
-        words = np.frombuffer(data[: len(data) // 2 * 2], np.uint16)
-        data = words.byteswap().tobytes() + data[len(words) * 2 :]
     if coding.bits_allocated == 1:
         return Decoded(_unpacked(data, coding), coding.photometric, 1)
     if coding.photometric == "YBR_FULL_422":

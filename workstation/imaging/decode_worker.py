@@ -7,7 +7,6 @@ from dataclasses import fields, replace
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
 from workstation.imaging.codecs import decode_frame
 from workstation.imaging.codecs_coding import FrameCoding, Palette
@@ -50,24 +49,16 @@ def decode(message: bytes, fds: tuple[int, ...]) -> bytes:
     if not fds:
         pixels, notes = decode_frame(data, coding)
         return json.dumps(notes).encode() + b"\0" + pixels.tobytes()
-    with mmap.mmap(fds[0], length, mmap.MAP_SHARED | _POPULATE, offset=offset) as memory:
-        notes = _decode_into(memory, data, coding)
-    return json.dumps(notes).encode() + b"\0"
-
-
-def _decode_into(memory: mmap.mmap, data: bytes, coding: FrameCoding) -> tuple[str, ...]:
-    """Decode into mapped memory; no array of it is left behind, so that it can be unmapped."""
+    memory = mmap.mmap(fds[0], length, mmap.MAP_SHARED | _POPULATE, offset=offset)
     flat = np.frombuffer(memory, coding.result_dtype, int(np.prod(coding.result_shape)))
-    return decode_frame(data, coding, flat.reshape(coding.result_shape))[1]
+    notes = decode_frame(data, coding, flat.reshape(coding.result_shape))[1]
+    return json.dumps(notes).encode() + b"\0"  # the last array of the memory unmaps it
 
 
-def answer(
-    content: bytes, coding: FrameCoding
-) -> tuple[npt.NDArray[np.generic] | None, tuple[str, ...]]:
-    """Read what `decode` answered: the pixels, if they came along, and the notes."""
+def answer(content: bytes) -> tuple[tuple[str, ...], bytes]:
+    """Read what `decode` answered: the notes, and the pixels if they came along."""
     notes, _zero, pixels = content.partition(b"\0")
-    values = np.frombuffer(pixels, coding.result_dtype).reshape(coding.result_shape)
-    return (values if pixels else None), tuple(str(note) for note in json.loads(notes))
+    return tuple(str(note) for note in json.loads(notes)), pixels
 
 
 def _coding(facts: dict[str, Any], entries: bytes) -> FrameCoding:

@@ -14,6 +14,7 @@ from workstation.base.text import N_
 from workstation.dicom.model import Instance
 from workstation.dicom.pixels import ImagePixel
 from workstation.dicom.stored import StoredFile
+from workstation.dicom.uids import transfer_syntax
 from workstation.imaging import decode_worker
 from workstation.imaging.codecs import decode_frame, finish_in_place
 from workstation.imaging.codecs_coding import FrameCoding, Palette, TruncatedFrameError
@@ -79,7 +80,12 @@ class Decoder:
         """
         file = instance.file
         try:
+            if not extents:  # the file ends before this frame
+                raise TruncatedFrameError
             coding = coding_of(instance, frame_index)
+            if _in_words(instance):
+                data = _read_words(instance, extents)
+                return decode_frame(data, coding, _view(memory, offset, coding))[1]
             return self._decode_into(file, coding, extents, memory, offset)
         except OSError as error:
             detail = error.strerror or type(error).__name__
@@ -102,7 +108,7 @@ class Decoder:
             content = self._sandbox.call(
                 message, (memory.fd,), seconds_for(coding), memory_for(coding)
             )
-            return decode_worker.answer(content, coding)[1]
+            return decode_worker.answer(content)[0]
         out = _view(memory, offset, coding)
         if _copied(coding):
             _read_into(file, extents, out.reshape(-1).view(np.uint8).data)
@@ -135,6 +141,9 @@ def coding_of(instance: Instance, frame_index: int) -> FrameCoding:
     image, location = instance.image, instance.location
     if image is None or location is None:
         raise ValueError("the instance has no pixels")
+    encapsulated = (
+        location.length is None or transfer_syntax(instance.transfer_syntax_uid).encapsulated
+    )
     palette = _palette(instance) if image.photometric_interpretation == "PALETTE COLOR" else None
     return FrameCoding(
         transfer_syntax_uid=instance.transfer_syntax_uid,
@@ -147,9 +156,9 @@ def coding_of(instance: Instance, frame_index: int) -> FrameCoding:
         high_bit=image.high_bit,
         signed=image.signed,
         planar=image.planar_configuration == 1,
-        encapsulated=location.length is None,
+        encapsulated=encapsulated,
         big_endian=location.big_endian,
-        first_bit=_first_bit(image, frame_index) if location.length is not None else 0,
+        first_bit=0 if encapsulated else _first_bit(image, frame_index),
         palette=palette,
     )
 
@@ -172,9 +181,27 @@ def _palette(instance: Instance) -> Palette:
     )
 
 
+def _in_words(instance: Instance) -> bool:
+    """Whether bytes were written as big endian words of 16 bits: OW of retired big endian files."""
+    image, location = instance.image, instance.location
+    if image is None or location is None or not location.big_endian or image.bits_allocated > 8:
+        return False
+    return instance.file.read(location.offset - 8, 2) == b"OW"
+
+
+def _read_words(instance: Instance, extents: Extents) -> bytes:
+    """Read a native frame from whole words, and put their bytes into the order of the pixels."""
+    assert instance.location is not None
+    (offset, length), base = extents[0], instance.location.offset
+    start = offset - (offset - base) % 2
+    words = _read(instance.file, [(start, -(-(offset + length - start) // 2) * 2)])
+    pixels = np.frombuffer(words, np.uint16).byteswap().tobytes()
+    return pixels[offset - start : offset - start + length]
+
+
 def _copied(coding: FrameCoding) -> bool:
     """Whether native bytes are the result, but for their order and for bits to strip."""
-    if coding.swapped or coding.bits_allocated == 1:
+    if coding.bits_allocated == 1:
         return False
     rgb = coding.photometric == "RGB" and not coding.planar and coding.bits_stored in (8, 16)
     return coding.monochrome or (rgb and coding.bits_allocated == coding.bits_stored)

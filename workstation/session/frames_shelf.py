@@ -10,6 +10,7 @@ import numpy.typing as npt
 
 from workstation.base.shared_memory import SharedMemory, page_aligned
 from workstation.dicom.errors import UnreadableFileError
+from workstation.dicom.fragments import frame_extents
 from workstation.dicom.model import Frame, Instance
 from workstation.dicom.stored import StoredFile
 from workstation.imaging.decoder import Decoder, Extents, FrameMissingError
@@ -126,8 +127,6 @@ class Shelf:
 
     def _extents_of(self, instance: Instance) -> tuple[Extents, ...]:
         """Where the frames lie, found once for each file: a multi-frame file is walked for it."""
-        from workstation.dicom.fragments import frame_extents
-
         found = self._extents.get(instance.file)
         if found is None:
             try:
