@@ -13,6 +13,7 @@ class EmptyState(QWidget):
 
     open_folder_asked = Signal()
     open_file_asked = Signal()
+    open_demo_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -76,10 +77,12 @@ class EmptyState(QWidget):
         folder.clicked.connect(self.open_folder_asked)
         file = QPushButton(icons.icon("disc-3"), _("Open files or an ISO image…"))
         file.clicked.connect(self.open_file_asked)
-        layout.addWidget(folder)
-        layout.addWidget(file)
+        demo = QPushButton(icons.icon("play"), _("Open the demo"))
+        demo.clicked.connect(self.open_demo_asked)
+        for button in (folder, file, demo):
+            layout.addWidget(button)
         return row
 
 
 def _hint() -> str:
-    return _("Drop a folder, files or an ISO image of a patient disc here, or open one.")
+    return _("Drop a folder, files or an ISO image of a disc here, open one, or look at the demo.")

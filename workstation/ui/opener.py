@@ -1,6 +1,6 @@
 """Reads what the user names, in the background, and hands out display sets as they grow."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -11,6 +11,8 @@ from workstation.dicom.model import Study
 from workstation.media.opening import OpeningAccount
 from workstation.session.display_set import DisplaySet
 from workstation.ui.qt_jobs import JobRunner
+
+Make = Callable[[], tuple[Path, ...]]
 
 
 class Opener(QObject):
@@ -32,7 +34,7 @@ class Opener(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.problems: list[tuple[str, WorkstationError]] = []
-        self._waiting: list[tuple[Path, ...]] = []
+        self._waiting: list[tuple[str, Make]] = []
         self._runner = JobRunner(self)
         self._runner.stepped.connect(self.stepped)
         self._runner.published.connect(self.grew)
@@ -47,7 +49,13 @@ class Opener(QObject):
 
     def open(self, paths: Sequence[Path]) -> None:
         """Read these together: files, folders, ISO images."""
-        self._waiting.append(tuple(paths))
+        named = tuple(paths)
+        name = ", ".join(path.name or str(path) for path in named)
+        self.open_made(name, lambda: named)
+
+    def open_made(self, name: str, make: Make) -> None:
+        """Read what has to be made first, in the background too."""
+        self._waiting.append((name, make))
         if not self.busy:
             self._next()
 
@@ -65,18 +73,18 @@ class Opener(QObject):
         if not self._waiting:
             self.ended.emit()
             return
-        paths = self._waiting.pop(0)
-        self.started.emit(", ".join(path.name or str(path) for path in paths))
-        self._runner.start(lambda progress: self._read(paths, progress))
+        name, make = self._waiting.pop(0)
+        self.started.emit(name)
+        self._runner.start(lambda progress: self._read(make, progress))
 
-    def _read(self, paths: tuple[Path, ...], progress: Progress) -> OpeningAccount:
+    def _read(self, make: Make, progress: Progress) -> OpeningAccount:
         """The job: runs in its own thread."""
         from workstation.media.opening import read_studies
 
         def publish(studies: tuple[Study, ...]) -> None:
             self._runner.publish(_display_sets(studies))
 
-        return read_studies(paths, progress, publish)
+        return read_studies(make(), progress, publish)
 
     def _done(self, account: OpeningAccount) -> None:
         self.problems += [(problem.name, problem.error) for problem in account.problems]

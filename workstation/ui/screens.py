@@ -45,3 +45,14 @@ def monitor_name(screen: QScreen) -> str:
     """How a monitor is named to the user: maker, model and connector, as far as known."""
     parts = (screen.manufacturer(), screen.model(), screen.name())
     return " ".join(part for part in parts if part)
+
+
+def pixel_pitch(screen: QScreen) -> float | None:
+    """Millimeters from one pixel to the next; None where the monitor does not say it credibly.
+
+    Televisions and projectors tell sizes that are those of other ones, or none.
+    """
+    width = screen.physicalSize().width()
+    pixels = screen.geometry().width() * screen.devicePixelRatio()
+    pitch = width / pixels if pixels else 0.0
+    return pitch if 0.05 <= pitch <= 1.0 else None

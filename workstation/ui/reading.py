@@ -1,0 +1,127 @@
+"""What is open: studies on their way into the workspace, and what is said while they come."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from workstation.base.errors import WorkstationError
+from workstation.base.store import Store
+from workstation.base.text import ngettext
+from workstation.session.display_set import DisplaySet
+from workstation.session.frames import FrameStore
+from workstation.session.hanging import arrived
+from workstation.session.workspace import Workspace
+from workstation.ui.activity_bar import ActivityBar
+from workstation.ui.empty_state import EmptyState
+from workstation.ui.messages import Messages
+from workstation.ui.opener import Make, Opener, combined
+
+
+class Reading(QObject):
+    """Joins the opener to the workspace. Display sets grow in place; the eye is not disturbed.
+
+    changed    display sets came, or the reading ended
+    problems   files that could not be read, with what is wrong
+    """
+
+    changed = Signal()
+
+    def __init__(
+        self,
+        store: Store[Workspace],
+        frames: FrameStore,
+        activity: ActivityBar,
+        empty: EmptyState,
+        messages: Messages,
+    ) -> None:
+        super().__init__(activity)
+        self._store = store
+        self._frames = frames
+        self._activity = activity
+        self._empty = empty
+        self._messages = messages
+        self._name = ""
+        self._wanted = False
+        self._before: tuple[DisplaySet, ...] = ()
+        self._opener = Opener(self)
+        self._opener.started.connect(self._started)
+        self._opener.stepped.connect(activity.show_step)
+        self._opener.grew.connect(self._grew)
+        self._opener.ended.connect(self._ended)
+        self._opener.failed.connect(messages.error)
+        activity.cancel_asked.connect(self._opener.cancel)
+
+    @property
+    def busy(self) -> bool:
+        """Whether something is being read."""
+        return self._opener.busy
+
+    @property
+    def problems(self) -> Sequence[tuple[str, WorkstationError]]:
+        """What could not be read since the start, by the name of the file."""
+        return self._opener.problems
+
+    def open(self, paths: Sequence[Path]) -> None:
+        """Read these in the background; what is open stays open."""
+        if paths:
+            self._opener.open(paths)
+
+    def open_made(self, name: str, make: Make) -> None:
+        """Read what has to be made first."""
+        self._opener.open_made(name, make)
+
+    def forget(self) -> None:
+        """Close all that is open, and stop what is being read."""
+        self._wanted = False
+        self._opener.cancel()
+        for display_set in self._store.value.display_sets:
+            self._frames.close(display_set.key)
+        self._opener.problems.clear()
+        self._store.set(arrived(self._store.value, ()))
+        self._activity.rest("")
+        self._activity.show_problems(0)
+        self._empty.invite()
+        self.changed.emit()
+
+    def close(self) -> None:
+        """Stop; nothing is told any more."""
+        self._opener.close()
+
+    def _started(self, name: str) -> None:
+        self._name = name
+        self._wanted = True
+        self._before = self._store.value.display_sets
+        self._empty.reading(name)
+        self._store.set(replace(self._store.value, reading=True))
+
+    def _grew(self, display_sets: tuple[DisplaySet, ...]) -> None:
+        if not self._wanted:
+            return
+        known = {display_set.key: display_set for display_set in self._store.value.display_sets}
+        everything = combined(self._before, display_sets)
+        for display_set in everything:
+            if known.get(display_set.key) is not display_set:
+                self._frames.open(display_set)
+        self._store.set(arrived(self._store.value, everything))
+        self.changed.emit()
+
+    def _ended(self) -> None:
+        self._store.set(replace(self._store.value, reading=False))
+        if self._wanted and not self._store.value.display_sets:
+            self._empty.found_nothing(self._name)
+        self._activity.rest(self.summary())
+        self._activity.show_problems(len(self.problems))
+        self.changed.emit()
+
+    def summary(self) -> str:
+        """What is open, in numbers."""
+        sets = self._store.value.display_sets
+        if not sets:
+            return ""
+        images = sum(len(display_set.frames) for display_set in sets)
+        return "{}  ·  {}".format(
+            ngettext("%d series", "%d series", len(sets)) % len(sets),
+            ngettext("%d image", "%d images", images) % images,
+        )

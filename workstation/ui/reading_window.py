@@ -1,0 +1,179 @@
+"""The window in which studies are read: strip of series, viewports, and what is said about them."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from time import monotonic
+
+from PySide6.QtCore import QPoint, QSize
+from PySide6.QtGui import QCloseEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from workstation.base.store import Store
+from workstation.base.text import _
+from workstation.commands.command import CommandContext
+from workstation.session.hanging import assigned
+from workstation.session.history import History
+from workstation.session.stage import Stage
+from workstation.session.workspace import Workspace, activated
+from workstation.ui.actions import Actions
+from workstation.ui.activity_bar import ActivityBar
+from workstation.ui.cine_timer import CineTimer
+from workstation.ui.drops import Drops
+from workstation.ui.empty_state import EmptyState
+from workstation.ui.messages import Messages
+from workstation.ui.panels.problems import ProblemsPanel
+from workstation.ui.picture import MakeFrames, WorkspacePicture
+from workstation.ui.qt_input import QtInput
+from workstation.ui.reading import Reading
+from workstation.ui.screens import ScreenWatch, TableOf, pixel_pitch
+from workstation.ui.series_strip import SeriesStrip
+from workstation.ui.surface import make_surface, physical_size
+from workstation.ui.thumbnails import ThumbnailStrip
+from workstation.ui.toolbar import Toolbar
+from workstation.ui.window_actions import Parts, ReadingWindowActions
+
+
+class ReadingWindow(QMainWindow):
+    """Owns its parts and joins them; what each of them does stands in its own module.
+
+    renderer   "gl" or "raster"
+    """
+
+    def __init__(
+        self,
+        store: Store[Workspace],
+        history: History,
+        make_frames: MakeFrames,
+        table_of: TableOf,
+        renderer: str,
+    ) -> None:
+        super().__init__()
+        self.setWindowTitle(_("Workstation"))
+        self.store = store
+        self.renderer = renderer
+        self.picture = WorkspacePicture(store, make_frames, table_of(self.screen()), self)
+        self.surface = make_surface(renderer, self.picture.resolve)
+        self.strip = ThumbnailStrip()
+        self.messages = Messages()
+        self.activity = ActivityBar()
+        self.empty = EmptyState()
+        self._arrange()
+        self.stage = Stage(store, history, self.picture.frames.get, self._surface_size)
+        self.input = QtInput(self.stage, self.surface.as_widget())
+        self.reading = Reading(store, self.picture.frames, self.activity, self.empty, self.messages)
+        self._series = SeriesStrip(self.strip, store, self.picture)
+        self._cine = CineTimer(store, self.picture.frames, self)
+        self._screens = ScreenWatch(self, table_of)
+        self._problems: ProblemsPanel | None = None
+        self.commands = self._make_commands()
+        self._connect()
+
+    @property
+    def complete(self) -> bool:
+        """Whether nothing is on its way any more: files, frames or pictures of series."""
+        if self.reading.busy:
+            return False
+        if not self.store.value.display_sets:
+            return True
+        return self.picture.filled and self._series.complete
+
+    def open(self, paths: Sequence[Path]) -> None:
+        """Read these and show them as they come."""
+        self.reading.open(paths)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._screens.watch()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.reading.close()
+        self.picture.close()
+        self.surface.close_renderer()
+        super().closeEvent(event)
+
+    def _arrange(self) -> None:
+        self._middle = QStackedWidget()
+        self._middle.addWidget(self.empty)
+        self._middle.addWidget(self.surface.as_widget())
+        beside = QHBoxLayout()
+        beside.setContentsMargins(0, 0, 0, 0)
+        beside.setSpacing(0)
+        beside.addWidget(self.strip)
+        beside.addWidget(self._middle, 1)
+        whole = QWidget()
+        self._column = QVBoxLayout(whole)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        self._column.addWidget(self.messages)
+        self._column.addLayout(beside, 1)
+        self._column.addWidget(self.activity)
+        self.setCentralWidget(whole)
+        self.strip.hide()
+        self.setMinimumSize(QSize(640, 480))
+        self.surface.as_widget().setAccessibleName(_("Images"))
+
+    def _make_commands(self) -> Actions:
+        """Menus, buttons and keys, all from the one table."""
+        parts = Parts(
+            self, self.stage, self.input, self.reading, self.strip, self._middle, self._show_about
+        )
+        acts = ReadingWindowActions(parts)
+        context = CommandContext(self.stage, acts, monotonic, lambda: pixel_pitch(self.screen()))
+        actions = parts.actions = Actions(context, self, self.surface.as_widget())
+        actions.fill_bar(self.menuBar())
+        self.addToolBar(Toolbar(actions, self.store))
+        self.empty.open_folder_asked.connect(acts.open_folder)
+        self.empty.open_file_asked.connect(acts.open_files)
+        self.empty.open_demo_asked.connect(acts.open_demo)
+        return actions
+
+    def _connect(self) -> None:
+        self.picture.show_on(self.surface)
+        self._screens.table_changed.connect(self.picture.use_display)
+        self.commands.failed.connect(self.messages.error)
+        self.input.menu_asked.connect(self._show_menu)
+        self.activity.problems_asked.connect(self._show_problems)
+        self.reading.changed.connect(self._reading_changed)
+        window_drops, surface_drops = Drops(self), Drops(self.surface.as_widget())
+        for drops in (window_drops, surface_drops):
+            drops.paths_dropped.connect(self.open)
+        surface_drops.series_dropped.connect(self._show_series_at)
+
+    def _surface_size(self) -> tuple[int, int, float]:
+        widget = self.surface.as_widget()
+        size = physical_size(widget)
+        return size.width(), size.height(), widget.devicePixelRatioF()
+
+    def _reading_changed(self) -> None:
+        """The first image takes the place of the empty state, and gives it back at the end."""
+        anything = bool(self.store.value.display_sets)
+        if anything != (self._middle.currentIndex() == 1):
+            self.strip.setVisible(anything)
+            self._middle.setCurrentIndex(1 if anything else 0)
+            (self.surface.as_widget() if anything else self.empty).setFocus()
+        if self._problems is not None:
+            self._problems.show_problems(self.reading.problems)
+
+    def _show_series_at(self, key: str, x: float, y: float) -> None:
+        ratio = self.devicePixelRatioF()
+        index = self.stage.index_at(x * ratio, y * ratio)
+        if index is not None:
+            self.stage.set(assigned(activated(self.store.value, index), index, key))
+
+    def _show_problems(self, is_open: bool) -> None:
+        if self._problems is None:
+            self._problems = ProblemsPanel()
+            self._problems.closed.connect(lambda: self.activity.set_problems_open(False))
+            self._column.insertWidget(self._column.count() - 1, self._problems)
+        self._problems.show_problems(self.reading.problems)
+        self._problems.setVisible(is_open)
+
+    def _show_menu(self, where: QPoint) -> None:
+        menu = self.commands.context_menu(self)
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(where)
+
+    def _show_about(self) -> None:
+        from workstation.ui.panels.about import AboutDialog, facts
+
+        AboutDialog(facts(self.renderer, ""), self).show()

@@ -1,0 +1,132 @@
+"""What only the window can do, for the commands that ask for it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QFileDialog, QMainWindow, QWidget
+
+from workstation.base.text import N_, _
+from workstation.session.hanging import with_layout
+from workstation.session.stage import Stage
+from workstation.ui.actions import Actions
+from workstation.ui.layout_chooser import LayoutMenu
+from workstation.ui.panels.key_sheet import KeySheet
+from workstation.ui.panels.palette import CommandPalette
+from workstation.ui.qt_input import QtInput
+from workstation.ui.reading import Reading
+
+_MOUSE = (
+    (N_("Left drag"), N_("Active tool")),
+    (N_("Middle drag"), N_("Pan")),
+    (N_("Right drag"), N_("Zoom")),
+    (N_("Right click"), N_("Menu")),
+    (N_("Wheel"), N_("Scroll")),
+    (N_("Shift+wheel"), N_("Scroll ten at a time")),
+    (N_("Ctrl+wheel"), N_("Zoom")),
+    (N_("Double-click"), N_("Maximize viewport, and back")),
+)
+
+
+@dataclass(slots=True)
+class Parts:
+    """What the window is made of, as far as commands need it. `actions` is made after this."""
+
+    window: QMainWindow
+    stage: Stage
+    input: QtInput
+    reading: Reading
+    strip: QWidget
+    images: QWidget
+    show_about: Callable[[], None]
+    actions: Actions | None = None
+
+
+class ReadingWindowActions:
+    """See commands.command.WindowActions. Panels are made when they are first asked for."""
+
+    def __init__(self, parts: Parts) -> None:
+        self._parts = parts
+        self._palette: CommandPalette | None = None
+        self._sheet: KeySheet | None = None
+        self._layouts: LayoutMenu | None = None
+        self._was_maximized = False
+
+    def open_files(self) -> None:
+        """Ask for files, and read them."""
+        title, kinds = _("Open files or a disc image"), _("DICOM and ISO images (*)")
+        names, _chosen = QFileDialog.getOpenFileNames(self._parts.window, title, "", kinds)
+        self._parts.reading.open([Path(name) for name in names])
+
+    def open_folder(self) -> None:
+        """Ask for a folder or a disc, and read it."""
+        title = _("Open a folder or disc")
+        name = QFileDialog.getExistingDirectory(self._parts.window, title)
+        self._parts.reading.open([Path(name)] if name else [])
+
+    def open_demo(self) -> None:
+        """Make the demo disc and open it."""
+        from workstation.media.demo_disc import demo_disc
+
+        self._parts.reading.open_made(_("Demo"), lambda: (demo_disc(),))
+
+    def close_studies(self) -> None:
+        """Close all that is open."""
+        self._parts.reading.forget()
+
+    def toggle_full_screen(self) -> None:
+        """Take the whole monitor, or give it back."""
+        window = self._parts.window
+        if not window.isFullScreen():
+            self._was_maximized = window.isMaximized()
+            window.showFullScreen()
+        elif self._was_maximized:
+            window.showMaximized()
+        else:
+            window.showNormal()
+
+    def toggle_thumbnails(self) -> None:
+        """Slide the strip of thumbnails in or out."""
+        self._parts.strip.setVisible(self._parts.strip.isHidden())
+
+    def show_keys(self) -> None:
+        """Show the keyboard sheet."""
+        if self._sheet is None:
+            assert self._parts.actions is not None
+            groups = self._parts.actions.groups()
+            self._sheet = KeySheet(
+                [(_(how), _(what)) for how, what in _MOUSE], groups, self._parts.window
+            )
+        self._sheet.open()
+
+    def show_palette(self) -> None:
+        """Show the command palette."""
+        if self._palette is None:
+            assert self._parts.actions is not None
+            self._palette = CommandPalette(self._parts.actions.available, self._parts.window)
+        self._palette.open()
+
+    def show_layouts(self) -> None:
+        """Show the chooser of layouts, at the corner of the images."""
+        if self._layouts is None:
+            self._layouts = LayoutMenu(self._parts.window)
+            self._layouts.chosen.connect(self._use_layout)
+        layout = self._parts.stage.workspace.layout
+        self._layouts.grid.show_current(layout.rows, layout.columns)
+        self._layouts.popup(self._parts.images.mapToGlobal(QPoint(0, 0)))
+
+    def show_about(self) -> None:
+        """Show versions, graphics driver and licence."""
+        self._parts.show_about()
+
+    def cancel_gesture(self) -> bool:
+        """Give up the drag that is under way; whether there was one."""
+        return self._parts.input.cancel()
+
+    def quit(self) -> None:
+        """Close the window."""
+        self._parts.window.close()
+
+    def _use_layout(self, rows: int, columns: int) -> None:
+        self._parts.stage.set(with_layout(self._parts.stage.workspace, rows, columns))
