@@ -1,30 +1,29 @@
 """How figures are taken: interleaved rounds, medians, ratios to a peer in the same run."""
 
-import json
-import os
 import statistics
-import subprocess
-import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
-from pathlib import Path
+from typing import NamedTuple
 
-from workstation.base import paths
+from workstation.benchmarks.disturbance import CLEAN, Watch, wait_for_quiet
 
 Sample = Callable[[], float | None]
+
+_LEAST_DISTURBED = 3  # of the samples, where fewer than so many are clean
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One figure beside one peer.
+    """One figure beside one peer; less is always better.
 
-    name    which benchmark
-    what    what was measured
-    ours    median of our samples, in `unit`
-    peer    who stands beside us; empty: nobody, the goal is absolute
-    theirs  the peer's median in the same run; None: no peer, or not installed
-    goal    the highest ratio to the peer (or the highest value, without one) that we accept;
-            None: shown for orientation
+    name     which benchmark
+    what     what was measured, marked for translation
+    ours     median of our samples, in `unit`
+    peer     who stands beside us; empty: nobody, the goal is absolute
+    theirs   the peer's median in the same run; None: no peer, or not installed
+    goal     the highest ratio to the peer (or the highest value, without one) that we accept;
+             None: shown for orientation
+    subject  which kind, where several were measured alike: a transfer syntax
     """
 
     name: str
@@ -34,6 +33,7 @@ class Figure:
     peer: str = ""
     theirs: float | None = None
     goal: float | None = None
+    subject: str = ""
 
     @property
     def ratio(self) -> float | None:
@@ -55,15 +55,49 @@ class Figure:
         return {**asdict(self), "ratio": self.ratio, "met": self.met}
 
 
-def interleaved(samples: Mapping[str, Sample], rounds: int) -> dict[str, float | None]:
-    """Median of each sample over rounds taken in turn, so that a disturbance strikes all alike."""
-    taken: dict[str, list[float]] = {name: [] for name in samples}
-    for _ in range(rounds):
-        for name, sample in samples.items():
-            value = sample()
-            if value is not None:
-                taken[name].append(value)
-    return {name: statistics.median(values) if values else None for name, values in taken.items()}
+class Taken(NamedTuple):
+    """One sample, and what share of all processors others took meanwhile."""
+
+    value: float
+    others: float
+
+
+def interleaved(
+    samples: Mapping[str, Sample], rounds: int, before: Callable[[], None] | None = None
+) -> dict[str, float | None]:
+    """Median of each sample over rounds taken in turn, so that a disturbance strikes all alike.
+
+    before   prepares the machine for every single sample
+
+    A sample that gives nothing is not asked again.
+    """
+    taken: dict[str, list[Taken]] = {name: [] for name in samples}
+    asked = dict(samples)
+    for _round in range(rounds):
+        for name, sample in tuple(asked.items()):
+            if before is not None:
+                before()
+            one = _take(sample)
+            if one is None:
+                del asked[name]
+            else:
+                taken[name].append(one)
+    return {name: clean_median(values) for name, values in taken.items()}
+
+
+def clean_median(taken: list[Taken]) -> float | None:
+    """Median of the samples that nobody disturbed, else of the three least disturbed."""
+    clean = [each for each in taken if each.others <= CLEAN]
+    if len(clean) < _LEAST_DISTURBED:
+        clean = sorted(taken, key=lambda each: each.others)[:_LEAST_DISTURBED]
+    return statistics.median(each.value for each in clean) if clean else None
+
+
+def _take(sample: Sample) -> Taken | None:
+    wait_for_quiet()
+    watch = Watch()
+    value = sample()
+    return None if value is None else Taken(value, watch.others())
 
 
 def beside(
@@ -72,40 +106,11 @@ def beside(
     unit: str,
     medians: Mapping[str, float | None],
     goals: Mapping[str, float | None],
+    subject: str = "",
 ) -> tuple[Figure, ...]:
-    """Figures of "ours" beside each peer that goals name."""
+    """Figures of "ours" beside each peer that goals name; the peer "" is the absolute goal."""
     ours = medians.get("ours")
     return tuple(
-        Figure(name, what, unit, ours, peer, medians.get(peer), goal)
+        Figure(name, what, unit, ours, peer, medians.get(peer), goal, subject)
         for peer, goal in goals.items()
     )
-
-
-def peer_python() -> str | None:
-    """An interpreter that has the peers' packages: WORKSTATION_PEERS, or `.venv-peers`."""
-    own = paths.resources().parent / ".venv-peers" / "bin" / "python"
-    candidate = Path(os.environ.get("WORKSTATION_PEERS", own))
-    return str(candidate) if candidate.exists() else None
-
-
-def peer_command(script: str, *arguments: str) -> list[str] | None:
-    """How to run one of the peers' scripts; None without their packages."""
-    python = peer_python()
-    return [python, str(paths.resources() / "benchmarks" / script), *arguments] if python else None
-
-
-def own_command(task: str, *arguments: str) -> list[str]:
-    """How to run one of `workstation.benchmarks.child`'s tasks in a fresh process."""
-    return [sys.executable, "-m", "workstation.benchmarks.child", task, *arguments]
-
-
-def answer(command: Sequence[str] | None, key: str, timeout: float = 120) -> float | None:
-    """One number of the JSON document that a fresh process prints last; None if it fails."""
-    if command is None:
-        return None
-    done = subprocess.run(command, capture_output=True, text=True, timeout=timeout, check=False)
-    lines = done.stdout.strip().splitlines()
-    if done.returncode or not lines:
-        return None
-    value = json.loads(lines[-1]).get(key)
-    return None if value is None else float(value)

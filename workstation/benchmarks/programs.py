@@ -11,21 +11,38 @@ from pathlib import Path
 
 import psutil
 
-from workstation.benchmarks.measure import peer_command
+from workstation.benchmarks.processes import peer_command
 from workstation.benchmarks.virtual_screen import VirtualScreen
 
 _PATIENCE = 40.0
 
 
-def commands(folder: Path) -> dict[str, list[str]]:
-    """How to start each program that is installed; "ours" first."""
-    found = {"ours": [sys.executable, "-m", "workstation", "open", str(folder)]}
+@dataclass(frozen=True, slots=True)
+class Program:
+    """How to start a program on a folder, and what a hand on the mouse does there.
+
+    wheel_scrolls       a notch goes to the next slice (napari zooms)
+    left_drag_windows   a drag with the left button changes the window
+    """
+
+    command: list[str]
+    wheel_scrolls: bool = True
+    left_drag_windows: bool = False
+
+
+def programs(folder: Path) -> dict[str, Program]:
+    """The programs that are installed; "ours" first."""
+    ours = [sys.executable, "-m", "workstation", "open", str(folder)]
+    found = {"ours": Program(ours, left_drag_windows=True)}
     if shutil.which("aeskulap"):
-        found["Aeskulap"] = ["aeskulap", *(str(path) for path in sorted(folder.iterdir()))]
-    for name, script in (("VTK", "vtk_viewer.py"), ("napari", "napari_viewer.py")):
-        command = peer_command(script, str(folder))
-        if command is not None:
-            found[name] = command
+        images = [str(path) for path in sorted(folder.iterdir())]
+        found["Aeskulap"] = Program(["aeskulap", *images])
+    viewer = peer_command("vtk_viewer.py", str(folder))
+    if viewer is not None:
+        found["VTK"] = Program(viewer, left_drag_windows=True)
+    viewer = peer_command("napari_viewer.py", str(folder))
+    if viewer is not None:
+        found["napari"] = Program(viewer, wheel_scrolls=False)
     return found
 
 

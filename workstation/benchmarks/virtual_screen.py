@@ -21,7 +21,7 @@ import numpy.typing as npt
 from workstation.base.errors import WorkstationError
 from workstation.base.text import N_
 
-_POLL = 0.002
+_POLL = 0.0005
 _HEADER_WORDS = 25
 
 

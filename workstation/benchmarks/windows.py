@@ -1,74 +1,71 @@
 """The window beside other programs' windows, seen from outside: start, wheel, drag, memory."""
 
 import statistics
-import tempfile
 import time
-from collections.abc import Callable
-from pathlib import Path
+from collections.abc import Callable, Mapping
+from functools import partial
 
+from workstation.base.text import N_
 from workstation.benchmarks.hand import LEFT, Hand
 from workstation.benchmarks.measure import Figure, beside, interleaved
-from workstation.benchmarks.programs import Started, commands, running, settled
+from workstation.benchmarks.programs import Program, Started, programs, running, settled
+from workstation.benchmarks.setting import Setting
 from workstation.benchmarks.virtual_screen import VirtualScreen
-from workstation.media.sample_series import write_ct_series
 
-_SLICES = 300
 _HAND = (400, 850)  # on the image and away from the middle, where the pointer would be seen
 _NOTCHES = 100
 _START_GOALS = {"Aeskulap": 1.25, "VTK": 0.7, "napari": 0.2}
 _MEMORY_GOALS = {"Aeskulap": 1.5, "VTK": 0.65, "napari": 0.4}
 
+Seen = Mapping[str, float | None]
 
-def start(rounds: int = 5) -> tuple[Figure, ...]:
-    """Process start to first image of 300 CT slices, on the screen."""
-    with tempfile.TemporaryDirectory() as folder, VirtualScreen() as screen:
-        write_ct_series(Path(folder) / "ct", _SLICES)
+
+def start(setting: Setting) -> tuple[Figure, ...]:
+    """Process start to first image of a CT series, on the screen."""
+    folder = setting.ct_series(setting.size.opened)
+    with VirtualScreen() as screen:
         samples = {
-            name: lambda command=command: _seconds_to_image(command, screen)
-            for name, command in commands(Path(folder) / "ct").items()
+            name: partial(_seconds_to_image, program, screen)
+            for name, program in programs(folder).items()
         }
-        medians = interleaved(samples, rounds)
-    return beside("start", "process start to first image, 300 CT", "s", medians, _START_GOALS)
+        medians = interleaved(samples, setting.size.rounds)
+    what = N_("process start to first image of a CT series")
+    return beside("start", what, "s", medians, _START_GOALS)
 
 
-def _seconds_to_image(command: list[str], screen: VirtualScreen) -> float | None:
-    with running(command, screen) as started:
+def _seconds_to_image(program: Program, screen: VirtualScreen) -> float | None:
+    with running(program.command, screen) as started:
         return None if started is None else started.seconds
 
 
-def hand() -> tuple[Figure, ...]:
+def hand(setting: Setting) -> tuple[Figure, ...]:
     """Wheel, drag and memory of each program with everything loaded."""
-    seen: dict[str, dict[str, float | None]] = {}
-    with tempfile.TemporaryDirectory() as folder, VirtualScreen() as screen:
-        write_ct_series(Path(folder) / "ct", _SLICES)
-        for name, command in commands(Path(folder) / "ct").items():
-            with running(command, screen) as started, Hand(screen.display) as mouse:
+    folder = setting.ct_series(setting.size.opened)
+    seen: dict[str, Seen] = {}
+    with VirtualScreen() as screen:
+        for name, program in programs(folder).items():
+            with running(program.command, screen) as started, Hand(screen.display) as mouse:
                 if started is not None:
-                    seen[name] = _handle(started, screen, mouse)
+                    seen[name] = _handle(program, started, screen, mouse)
     return _hand_figures(seen)
 
 
-def _handle(started: Started, screen: VirtualScreen, mouse: Hand) -> dict[str, float | None]:
+def _handle(program: Program, started: Started, screen: VirtualScreen, mouse: Hand) -> Seen:
     settled(started)
-    memory = started.megabytes()
+    seen: dict[str, float | None] = {"memory": started.megabytes()}
     mouse.move(*_HAND)
     time.sleep(0.3)
-    wheel = _wheel(screen, mouse)
-    seconds, processor = _flood(started, screen, mouse)
-    return {
-        "memory": memory,
-        "wheel": wheel,
-        "flood": seconds / _NOTCHES * 1000,
-        "processor": processor / _NOTCHES * 1000,
-        "drag": _drag(screen, mouse),
-    }
+    if program.wheel_scrolls:
+        seen["wheel"] = _wheel(screen, mouse)
+        seen |= _flood(started, screen, mouse)
+    if program.left_drag_windows:
+        seen["drag"] = _drag(screen, mouse)
+    return seen
 
 
 def _wheel(screen: VirtualScreen, mouse: Hand) -> float | None:
     """Median ms from one notch to changed pixels."""
-    return _median(
-        [_until_change(screen, mouse.notch) for _ in range(20)],
-    )
+    return _median([_until_change(screen, mouse.notch) for _notch in range(20)])
 
 
 def _drag(screen: VirtualScreen, mouse: Hand) -> float | None:
@@ -78,7 +75,7 @@ def _drag(screen: VirtualScreen, mouse: Hand) -> float | None:
     times = []
     for step in range(20):
         place = (x + 6 * (step + 1), y)
-        times.append(_until_change(screen, lambda place=place: mouse.move(*place)))
+        times.append(_until_change(screen, partial(mouse.move, *place)))
     mouse.release(LEFT)
     return _median(times)
 
@@ -91,21 +88,31 @@ def _until_change(screen: VirtualScreen, act: Callable[[], None]) -> float | Non
     return None if waited is None else waited * 1000
 
 
-def _flood(started: Started, screen: VirtualScreen, mouse: Hand) -> tuple[float, float]:
-    """Seconds until the picture stands still after 100 notches at 8 ms, and processor seconds."""
+def _flood(started: Started, screen: VirtualScreen, mouse: Hand) -> Seen:
+    """100 notches at 8 ms each, until the picture stands still.
+
+    A frame is a picture that was seen to differ from the one before; one that is drawn in parts
+    may be seen as several, so there are never said to be more frames than notches.
+    """
     processor = started.processor_seconds()
     start_time = last_change = time.perf_counter()
     picture = screen.center().tobytes()
-    sent = 0
+    sent = frames = 0
     while time.perf_counter() - last_change < 0.5 or sent < _NOTCHES:
         if sent < _NOTCHES and time.perf_counter() - start_time >= sent * 0.008:
             mouse.notch()
             sent += 1
         now = screen.center().tobytes()
         if now != picture:
-            picture, last_change = now, time.perf_counter()
+            picture, last_change, frames = now, time.perf_counter(), frames + 1
         time.sleep(0.001)
-    return last_change - start_time, started.processor_seconds() - processor
+    used = started.processor_seconds() - processor
+    frames = min(max(frames, 1), _NOTCHES)
+    return {
+        "flood": (last_change - start_time) * 1000 / _NOTCHES,
+        "processor": used * 1000 / frames,
+        "unseen": 100.0 * (_NOTCHES - frames) / _NOTCHES,
+    }
 
 
 def _median(values: list[float | None]) -> float | None:
@@ -113,14 +120,18 @@ def _median(values: list[float | None]) -> float | None:
     return statistics.median(seen) if seen else None
 
 
-def _hand_figures(seen: dict[str, dict[str, float | None]]) -> tuple[Figure, ...]:
-    def of(key: str) -> dict[str, float | None]:
-        return {name: values[key] for name, values in seen.items()}
+def _hand_figures(seen: Mapping[str, Seen]) -> tuple[Figure, ...]:
+    def row(
+        what: str, unit: str, key: str, goals: Mapping[str, float | None]
+    ) -> tuple[Figure, ...]:
+        values = {name: each.get(key) for name, each in seen.items()}
+        return beside("hand", what, unit, values, goals)
 
     return (
-        *beside("hand", "memory with 300 CT loaded", "MB", of("memory"), _MEMORY_GOALS),
-        *beside("hand", "one notch to changed pixels", "ms", of("wheel"), {"Aeskulap": None}),
-        *beside("hand", "100 notches at 8 ms, each", "ms", of("flood"), {"": 8.4, "VTK": 0.1}),
-        *beside("hand", "processor time a notch", "ms", of("processor"), {"Aeskulap": 1.3}),
-        *beside("hand", "window drag to changed pixels", "ms", of("drag"), {"": 10.0, "VTK": 0.35}),
+        *row(N_("memory with the CT series loaded"), "MB", "memory", _MEMORY_GOALS),
+        *row(N_("one notch to changed pixels"), "ms", "wheel", {"Aeskulap": None, "VTK": None}),
+        *row(N_("100 notches at 8 ms, each"), "ms", "flood", {"": 8.4, "VTK": 0.1}),
+        *row(N_("notches without a picture of their own"), "%", "unseen", {"Aeskulap": None}),
+        *row(N_("processor time of a picture seen"), "ms", "processor", {"Aeskulap": 1.3}),
+        *row(N_("window drag to changed pixels"), "ms", "drag", {"": 10.0, "VTK": 0.35}),
     )
