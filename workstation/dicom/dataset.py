@@ -7,6 +7,7 @@ by pydicom in the sandbox before it came here.
 import struct
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from math import isfinite
 
 from workstation.dicom.dictionary import vr_of
 from workstation.dicom.elements import (
@@ -43,7 +44,9 @@ _BINARY = {
     "OB": "B",
     "OV": "Q",
 }
+_SIZES = {code: struct.calcsize("<" + code) for code in _BINARY.values()}
 _ENCODED = frozenset(("LO", "LT", "PN", "SH", "ST", "UC", "UT"))  # under Specific Character Set
+_LATIN = ("ISO_IR 100",)
 _SINGLE = frozenset(("LT", "ST", "UR", "UT"))  # a backslash is text in these
 
 
@@ -88,16 +91,21 @@ class Attributes:
 
     def texts_and_doubt(self, tag: int) -> tuple[tuple[str, ...], bool]:
         """As texts, and whether the character set leaves them doubtful."""
-        value = self.raw(tag)
-        if not value:
+        element = self.elements.get(tag)
+        if element is None or not element.length:
             return (), False
-        vr = self.vr(tag)
-        text, doubtful = decode(value, self.character_sets if vr in _ENCODED else ("ISO_IR 100",))
+        vr, offset, length = element
+        value = self.content[offset : offset + length]
+        if vr == "UN":
+            vr = vr_of(tag)
+        text, doubtful = decode(value, self.character_sets if vr in _ENCODED else _LATIN)
         if vr in _SINGLE:
             text = text.rstrip("\0 ")
             return ((text,) if text else ()), doubtful
-        values = tuple(part.strip("\0 ") for part in text.split("\\"))
-        return (values if any(values) or len(values) > 1 else ()), doubtful
+        if "\\" not in text:
+            text = text.strip("\0 ")
+            return ((text,) if text else ()), doubtful
+        return tuple(part.strip("\0 ") for part in text.split("\\")), doubtful
 
     def text(self, tag: int, default: str = "") -> str:
         """The first value as text."""
@@ -107,13 +115,12 @@ class Attributes:
     def integers(self, tag: int) -> tuple[int, ...]:
         """Values of IS, US, SS, UL, SL, AT...; malformed values are skipped."""
         vr = self.vr(tag)
+        if vr in _BINARY:
+            return tuple(map(int, _unpack(_BINARY[vr], self.raw(tag))))
         if vr == "AT":
             shorts = _unpack("H", self.raw(tag))
-            return tuple(
-                int(a) << 16 | int(b) for a, b in zip(shorts[::2], shorts[1::2], strict=False)
-            )
-        if vr in _BINARY:
-            return tuple(int(value) for value in _unpack(_BINARY[vr], self.raw(tag)))
+            pairs = zip(shorts[::2], shorts[1::2], strict=False)
+            return tuple(int(group) << 16 | int(number) for group, number in pairs)
         return tuple(value for text in self.texts(tag) for value in _parsed_integer(text))
 
     def integer(self, tag: int) -> int | None:
@@ -124,13 +131,14 @@ class Attributes:
     def numbers(self, tag: int) -> tuple[float, ...]:
         """Values of DS, FD, FL and all integers; malformed and infinite values are skipped."""
         vr = self.vr(tag)
-        if vr == "AT":
-            return tuple(float(value) for value in self.integers(tag))
+        values: tuple[float, ...]
         if vr in _BINARY:
-            values = [float(value) for value in _unpack(_BINARY[vr], self.raw(tag))]
+            values = _unpack(_BINARY[vr], self.raw(tag))
+        elif vr == "AT":
+            values = self.integers(tag)
         else:
-            values = [value for text in self.texts(tag) for value in _parsed_number(text)]
-        return tuple(value for value in values if value - value == 0)
+            values = _parsed_numbers(self.texts(tag))
+        return tuple(float(value) for value in values if isfinite(value))
 
     def number(self, tag: int) -> float | None:
         """The first value as a number."""
@@ -204,7 +212,7 @@ def read_header(file: StoredFile) -> Header:
 
 
 def _header(found: ScannedHeader, file: StoredFile) -> Header:
-    meta = None if found.meta is None else attributes_of(found.content, found.meta, True)
+    meta = None if found.meta is None else Attributes(found.content, found.meta)
     return Header(
         attributes=attributes_of(found.content, found.elements, found.explicit_vr),
         meta=meta,
@@ -217,9 +225,8 @@ def _header(found: ScannedHeader, file: StoredFile) -> Header:
 
 def _unpack(code: str, value: bytes) -> tuple[float, ...]:
     """Little endian values of one struct code; bytes left over at the end are dropped."""
-    size = struct.calcsize("<" + code)
-    count = len(value) // size
-    return struct.unpack(f"<{count}{code}", value[: count * size])
+    count = len(value) // _SIZES[code]
+    return struct.unpack_from(f"<{count}{code}", value)
 
 
 def _parsed_integer(text: str) -> tuple[int, ...]:
@@ -227,11 +234,19 @@ def _parsed_integer(text: str) -> tuple[int, ...]:
         return (int(text),)
     except ValueError:
         # Some writers put a whole number into IS as if it were DS: "1.0".
-        return tuple(int(value) for value in _parsed_number(text) if value == value // 1)
+        return tuple(int(value) for value in _parsed_numbers((text,)) if value.is_integer())
 
 
-def _parsed_number(text: str) -> tuple[float, ...]:
+def _parsed_numbers(texts: tuple[str, ...]) -> tuple[float, ...]:
     try:
-        return (float(text),)
+        return tuple(map(float, texts))
     except ValueError:
-        return ()
+        return tuple(float(text) for text in texts if _is_number(text))
+
+
+def _is_number(text: str) -> bool:
+    try:
+        float(text)
+    except ValueError:
+        return False
+    return True

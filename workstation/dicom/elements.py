@@ -9,7 +9,7 @@ import struct
 from array import array
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from workstation.dicom.dictionary import sequence_tags, vr_of
 from workstation.dicom.vr import LONG_VRS, SHORT_VRS
@@ -35,8 +35,8 @@ _IMPLICIT = struct.Struct("<HHI")
 _LENGTH = struct.Struct("<I")
 
 
-# Tags, value offsets, value lengths and (explicit only) VRs, row by row
-Columns = tuple[list[int], list[int], list[int], list[bytes] | None]
+# Tags, value offsets, value lengths and VRs (none with implicit VR), row by row
+Columns = tuple[list[int], list[int], list[int], list[bytes]]
 
 
 class RefusedError(Exception):
@@ -44,18 +44,10 @@ class RefusedError(Exception):
 
 
 class BeyondError(Exception):
-    """A value or item does not end where its surroundings do.
-
-    limit   the end that it overran
-    """
-
-    def __init__(self, limit: int) -> None:
-        super().__init__(limit)
-        self.limit = limit
+    """A value or item does not end where its surroundings do, or where the bytes do."""
 
 
-@dataclass(frozen=True, slots=True)
-class Element:
+class Element(NamedTuple):
     """Where one element's value lies in the bytes of its data set.
 
     vr       two letters; for implicit VR from the data dictionary, "UN" where unknown
@@ -83,7 +75,7 @@ class ElementTable(Mapping[int, Element]):
         self._tags = array("I", tags)
         self._offsets = array("I", offsets)
         self._lengths = array("I", lengths)
-        self._vrs = None if vrs is None else b"".join(vrs)
+        self._vrs = b"".join(vrs).decode()
 
     def __getitem__(self, tag: int) -> Element:
         found = self.find(tag)
@@ -97,8 +89,10 @@ class ElementTable(Mapping[int, Element]):
         row = bisect_left(tags, tag)
         if row == len(tags) or tags[row] != tag:
             return None
-        vr = vr_of(tag) if self._vrs is None else self._vrs[2 * row : 2 * row + 2].decode()
+        vr = self._vrs[2 * row : 2 * row + 2] or vr_of(tag)
         return Element(vr, self._offsets[row], self._lengths[row])
+
+    get = find  # type: ignore[assignment]  # the mixin of Mapping takes three times as long
 
     def __contains__(self, tag: object) -> bool:
         return isinstance(tag, int) and self.find(tag) is not None
@@ -113,7 +107,9 @@ class ElementTable(Mapping[int, Element]):
 class Walk:
     """One walk over a data set that lies in `content`; every sequence in it is walked too.
 
-    end     where the last walk ended: at Pixel Data, at an item delimiter, or at its limit
+    content   what is there to walk through; may be replaced by more of the same
+    end       where the last walk ended: at Pixel Data, at an item delimiter, or at its limit.
+              Where it raised BeyondError, from where it can go on with more content.
     """
 
     def __init__(self, content: bytes, *, explicit: bool) -> None:
@@ -122,13 +118,17 @@ class Walk:
         self.end = 0
         self._nested = 0
 
-    def columns(self, start: int, limit: int, depth: int = 0, stop: int = 0) -> Columns:
-        """Walk from `start` to `limit`, or to an item delimiter, Pixel Data or the tag `stop`."""
+    def columns(
+        self, start: int, limit: int, depth: int = 0, found: Columns | None = None
+    ) -> Columns:
+        """Walk from `start` to `limit`, or to an item delimiter or Pixel Data.
+
+        found   what is before; grows, also where BeyondError is raised
+        """
+        columns = ([], [], [], []) if found is None else found
         walk = self._explicit if self.explicit else self._implicit
-        try:
-            return walk(start, limit, depth, stop)
-        except struct.error:
-            raise BeyondError(limit) from None
+        walk(start, limit, depth, columns)
+        return columns
 
     def items(self, start: int, limit: int, depth: int = 1) -> Iterator[Columns]:
         """Walk each item between `start` and `limit`, or to a sequence delimiter.
@@ -147,76 +147,76 @@ class Walk:
             position = self.end
         self.end = position
 
-    def _explicit(self, position: int, limit: int, depth: int, stop: int) -> Columns:
+    def _explicit(self, position: int, limit: int, depth: int, columns: Columns) -> None:
         """The inner loop of opening a study: every statement costs a second per disc."""
-        content, unpack, last = self.content, _EXPLICIT.unpack_from, 0
-        tags: list[int] = []
-        offsets: list[int] = []
-        lengths: list[int] = []
-        vrs: list[bytes] = []
-        for _ in range(_MOST_ELEMENTS):
-            if position >= limit:
-                break
-            group, number, vr, length = unpack(content, position)
-            tag = group << 16 | number
-            if vr in _SHORT_VRS:
-                position += 8
-                after = position + length
-            elif self._stops(tag, stop, depth):
-                break
-            else:
-                position, length, after = self._long(position, limit, vr, depth)
-            if tag <= last:
-                raise RefusedError("tags do not ascend")
-            last = tag
-            tags.append(tag)
-            offsets.append(position)
-            lengths.append(length)
-            vrs.append(vr)
-            position = after
+        tags, offsets, lengths, vrs = columns
+        content, unpack, last = self.content, _EXPLICIT.unpack_from, tags[-1] if tags else 0
+        try:
+            for _ in range(_MOST_ELEMENTS):
+                if position >= limit:
+                    break
+                group, number, vr, length = unpack(content, position)
+                tag = group << 16 | number
+                if vr in _SHORT_VRS:
+                    position += 8
+                    after = position + length
+                elif self._stops(tag, depth):
+                    break
+                else:
+                    position, length, after = self._long(position, limit, vr, depth)
+                if tag <= last:
+                    raise RefusedError("tags do not ascend")
+                last = tag
+                tags.append(tag)
+                offsets.append(position)
+                lengths.append(length)
+                vrs.append(vr)
+                position = after
+        except (struct.error, BeyondError):
+            self.end = position
+            raise BeyondError from None
         self._finish(position, limit, len(tags))
-        return tags, offsets, lengths, vrs
 
-    def _implicit(self, position: int, limit: int, depth: int, stop: int) -> Columns:
-        content, unpack, last = self.content, _IMPLICIT.unpack_from, 0
+    def _implicit(self, position: int, limit: int, depth: int, columns: Columns) -> None:
+        tags, offsets, lengths, _vrs = columns
+        content, unpack, last = self.content, _IMPLICIT.unpack_from, tags[-1] if tags else 0
         sequences = sequence_tags()
-        tags: list[int] = []
-        offsets: list[int] = []
-        lengths: list[int] = []
-        for _ in range(_MOST_ELEMENTS):
-            if position >= limit:
-                break
-            group, number, length = unpack(content, position)
-            tag = group << 16 | number
-            if tag <= last:
-                raise RefusedError("tags do not ascend")
-            if tag >= FIRST_PIXEL_DATA and self._stops(tag, stop, depth):
-                break
-            last = tag
-            position += 8
-            after = position + length
-            if length == UNDEFINED or tag in sequences:
-                length, after = self._value(position, limit, length, b"SQ", depth)
-            tags.append(tag)
-            offsets.append(position)
-            lengths.append(length)
-            position = after
+        try:
+            for _ in range(_MOST_ELEMENTS):
+                if position >= limit:
+                    break
+                group, number, length = unpack(content, position)
+                tag = group << 16 | number
+                if tag <= last:
+                    raise RefusedError("tags do not ascend")
+                if tag >= FIRST_PIXEL_DATA and self._stops(tag, depth):
+                    break
+                value, after = position + 8, position + 8 + length
+                if length == UNDEFINED or tag in sequences:
+                    length, after = self._value(value, limit, length, b"SQ", depth)
+                last = tag
+                tags.append(tag)
+                offsets.append(value)
+                lengths.append(length)
+                position = after
+        except (struct.error, BeyondError):
+            self.end = position
+            raise BeyondError from None
         self._finish(position, limit, len(tags))
-        return tags, offsets, lengths, None
 
     def _finish(self, position: int, limit: int, count: int) -> None:
-        if position > limit:
-            raise BeyondError(limit)
-        self._nested += count
-        if count == _MOST_ELEMENTS or self._nested > _MOST_NESTED:
-            raise RefusedError("more elements than any object has")
         self.end = position
+        if position > limit:
+            raise BeyondError
+        self._nested += count
+        if count >= _MOST_ELEMENTS or self._nested > _MOST_NESTED:
+            raise RefusedError("more elements than any object has")
 
     @staticmethod
-    def _stops(tag: int, stop: int, depth: int) -> bool:
+    def _stops(tag: int, depth: int) -> bool:
         if tag == ITEM_END:
             return depth > 0
-        return (depth == 0 and FIRST_PIXEL_DATA <= tag <= LAST_PIXEL_DATA) or tag == stop
+        return depth == 0 and FIRST_PIXEL_DATA <= tag <= LAST_PIXEL_DATA
 
     def _long(self, position: int, limit: int, vr: bytes, depth: int) -> tuple[int, int, int]:
         """Where a value with a four-byte length begins, its length, and what comes after it."""
@@ -238,12 +238,12 @@ class Walk:
         if length != UNDEFINED:
             limit = position + length
             if limit > len(self.content):
-                raise BeyondError(len(self.content))
+                raise BeyondError
         self._check_items(position, limit, vr, depth)
         if length != UNDEFINED:
             return length, limit
         if self._item_header(self.end - 8, limit) != (SEQUENCE_END, 0):
-            raise BeyondError(limit)
+            raise BeyondError
         return self.end - position - 8, self.end
 
     def _check_items(self, position: int, limit: int, vr: bytes, depth: int) -> None:
@@ -267,7 +267,7 @@ class Walk:
             return columns
         end = position + length
         if end > limit:
-            raise BeyondError(limit)
+            raise BeyondError
         columns = self.columns(position, end, depth)
         if self.end != end:
             raise RefusedError("an item ends early")
@@ -285,6 +285,6 @@ class Walk:
 
     def _item_header(self, position: int, limit: int) -> tuple[int, int]:
         if position + 8 > limit:
-            raise BeyondError(limit)
+            raise BeyondError
         group, number, length = _IMPLICIT.unpack_from(self.content, position)
         return group << 16 | number, length

@@ -22,10 +22,9 @@ from workstation.dicom.stored import StoredFile
 from workstation.dicom.uids import EXPLICIT_LITTLE, GE_PRIVATE, IMPLICIT_LITTLE, transfer_syntax
 from workstation.dicom.vr import VRS
 
-FIRST_READ = 16 * 1024  # the header of a usual CT slice has 6 KiB
+FIRST_READ = 64 * 1024  # a usual CT slice has 6 KiB; reading 64 takes no longer than 16
 LARGEST_HEADER = 128 * 1024 * 1024
 
-_GROWTH = 8
 _GROUP_8 = b"\x08\0"
 _TRANSFER_SYNTAX_UID = 0x00020010
 
@@ -58,32 +57,16 @@ def scan(file: StoredFile, *, inflated: bool = False) -> ScannedHeader:
     Raises RefusedError for what is not a plain little endian DICOM file, BeyondError for one
     that ends too early, OSError for one that cannot be read.
     """
-    wanted = FIRST_READ
-    while True:
-        content = file.read(0, wanted)
-        try:
-            return _scan(content, file.length, inflated=inflated)
-        except BeyondError:
-            if len(content) < wanted or wanted >= file.length:
-                raise
-        if wanted >= LARGEST_HEADER:
-            raise RefusedError("the header is too large")
-        wanted = min(wanted * _GROWTH, LARGEST_HEADER)
-
-
-def _scan(content: bytes, size: int, *, inflated: bool) -> ScannedHeader:
+    content = file.read(0, FIRST_READ)
     start, meta, syntax_uid = file_meta(content)
     explicit = _explicit(content, start, EXPLICIT_LITTLE if inflated else syntax_uid)
     walk = Walk(content, explicit=explicit)
-    columns = walk.columns(start, len(content))
-    end = walk.end
-    tag, location = _pixel_location(content, end, explicit)
+    columns = _walked(file, walk, start)
+    tag, location = _pixel_location(file, walk)
     if location is not None and syntax_uid == GE_PRIVATE:
         location = replace(location, big_endian=True)
-    if tag is None and end < size:
-        raise BeyondError(end)
     return ScannedHeader(
-        content=content if end == len(content) else content[:end],
+        content=walk.content[: walk.end],
         meta=meta,
         elements=_required(columns),
         explicit_vr=explicit,
@@ -91,6 +74,35 @@ def _scan(content: bytes, size: int, *, inflated: bool) -> ScannedHeader:
         pixel_data=tag,
         location=location,
     )
+
+
+def _walked(file: StoredFile, walk: Walk, start: int) -> Columns:
+    """Walk through the data set, and read more of the file when the walk comes to an end of it."""
+    columns: Columns = ([], [], [], [])
+    walk.end = start
+    while True:
+        known = len(walk.content)
+        try:
+            walk.columns(walk.end, known, 0, columns)
+        except BeyondError:
+            pass
+        else:
+            if walk.end < known or known >= file.length:
+                return columns
+        _read_on(file, walk)
+
+
+def _read_on(file: StoredFile, walk: Walk) -> None:
+    """Read what the walk needs to go on, at least four times of what there is."""
+    known = len(walk.content)
+    if walk.end > file.length:
+        raise BeyondError
+    if known >= LARGEST_HEADER:
+        raise RefusedError("the header is too large")
+    wanted = min(max(known * 4, walk.end + FIRST_READ), LARGEST_HEADER)
+    walk.content += file.read(known, wanted - known)
+    if len(walk.content) == known:
+        raise BeyondError
 
 
 def _required(columns: Columns) -> ElementTable:
@@ -108,7 +120,7 @@ def file_meta(content: bytes) -> tuple[int, ElementTable | None, str]:
         return start, None, ""
     walk = Walk(content, explicit=True)
     table = ElementTable(walk.columns(start, _meta_limit(content, start)))
-    element = table.find(_TRANSFER_SYNTAX_UID)
+    element = table.get(_TRANSFER_SYNTAX_UID)
     if element is None:
         return walk.end, table, ""
     uid = content[element.offset : element.offset + element.length]
@@ -129,13 +141,13 @@ def _after_short_or_long(content: bytes, position: int) -> int:
             return position + 12 + int(struct.unpack_from("<I", content, position + 8)[0])
         return position + 8 + int(struct.unpack_from("<H", content, position + 6)[0])
     except struct.error:
-        raise BeyondError(len(content)) from None
+        raise BeyondError from None
 
 
 def _explicit(content: bytes, start: int, syntax_uid: str) -> bool:
     """Whether the data set has explicit VRs; its bytes must agree with its transfer syntax."""
     if len(content) < start + 8:
-        raise BeyondError(len(content))
+        raise BeyondError
     looks_explicit = content[start + 4 : start + 6].decode("latin_1") in VRS
     if not syntax_uid:
         if content[start : start + 2] != _GROUP_8:
@@ -147,17 +159,19 @@ def _explicit(content: bytes, start: int, syntax_uid: str) -> bool:
     return looks_explicit
 
 
-def _pixel_location(
-    content: bytes, position: int, explicit: bool
-) -> tuple[int | None, PixelLocation | None]:
-    if position + 8 > len(content):
+def _pixel_location(file: StoredFile, walk: Walk) -> tuple[int | None, PixelLocation | None]:
+    """What the walk stopped at; a data set without pixel data goes to the end of its file."""
+    if walk.end == file.length:
         return None, None
-    group, number = struct.unpack_from("<HH", content, position)
+    head = walk.content[walk.end : walk.end + 12]
+    if len(head) < 12:
+        head = file.read(walk.end, 12)
+    if len(head) < (12 if walk.explicit else 8):
+        raise BeyondError
+    group, number = struct.unpack_from("<HH", head)
     tag = group << 16 | number
     if not FIRST_PIXEL_DATA <= tag <= LAST_PIXEL_DATA:
         raise RefusedError("a data set ends early")
-    offset = position + (12 if explicit else 8)
-    if offset > len(content):
-        raise BeyondError(len(content))
-    (length,) = struct.unpack_from("<I", content, offset - 4)
+    (length,) = struct.unpack_from("<I", head, 8 if walk.explicit else 4)
+    offset = walk.end + (12 if walk.explicit else 8)
     return tag, PixelLocation(offset, None if length == UNDEFINED else length)
