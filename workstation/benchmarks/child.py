@@ -34,14 +34,26 @@ def index(folder: str) -> dict[str, float]:
 def load(folder: str) -> dict[str, float]:
     """Open a folder as the window does: the first frame, then every frame into memory."""
     loading = Loading()
-    before = megabytes()
     start = time.perf_counter()
     first = loading.first_frame(Path(folder)) - start
     seconds = loading.all_frames() - start
-    frames = loading.count
-    added = megabytes() - before
     loading.close()
-    return {"first": first, "seconds": seconds, "frames": frames, "megabytes": added}
+    return {"first": first, "seconds": seconds}
+
+
+def memory(one: str, folder: str) -> dict[str, float]:
+    """Memory that each slice of a folder adds, once a folder with one slice has been open."""
+    before = _loaded_megabytes(one)
+    return {"megabytes": (_loaded_megabytes(folder) - before) / (len(os.listdir(folder)) - 1)}
+
+
+def _loaded_megabytes(folder: str) -> float:
+    loading = Loading()
+    loading.first_frame(Path(folder))
+    loading.all_frames()
+    taken = megabytes()
+    loading.close()
+    return taken
 
 
 def gl_drag(folder: str, steps: str) -> dict[str, float]:
@@ -57,7 +69,7 @@ def _nobody(_studies: tuple[Study, ...]) -> None:
 
 
 Task = Callable[..., dict[str, float]]
-TASKS: Mapping[str, Task] = {"index": index, "load": load, "gl-drag": gl_drag}
+TASKS: Mapping[str, Task] = {"index": index, "load": load, "memory": memory, "gl-drag": gl_drag}
 
 if __name__ == "__main__":
     main(sys.argv[1:])

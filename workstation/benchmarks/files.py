@@ -73,17 +73,12 @@ def compressed(setting: Setting) -> tuple[Figure, ...]:
 
 def memory(setting: Setting) -> tuple[Figure, ...]:
     """What a slice takes beyond the program itself, beside its decoded bytes."""
-    folder = str(setting.ct_series(setting.size.loaded))
-    medians = interleaved(
-        {"ours": lambda: _megabytes_a_slice(own_answer("load", folder))}, setting.size.rounds
-    )
+    folders = [str(setting.ct_series(slices)) for slices in (1, setting.size.loaded)]
+    samples: dict[str, Sample] = {"ours": lambda: own_answer("memory", *folders)["megabytes"]}
+    medians = interleaved(samples, setting.size.rounds)
     theirs = {**medians, "decoded bytes": _FRAME_BYTES / 1e6}
     goals = {"decoded bytes": 1.05}
     return beside("memory", N_("memory added by a CT slice"), "MB", theirs, goals)
-
-
-def _megabytes_a_slice(answer: Mapping[str, float]) -> float:
-    return answer["megabytes"] / answer["frames"]
 
 
 def _own_and_peers(
