@@ -31,9 +31,14 @@ class EglError(Exception):
 
 
 def display(platform: int) -> int:
-    """An initialized display of a platform, or else the default one."""
+    """An initialized display of a platform, or else the default one, or any."""
     egl = _library()
-    for found in (_platform_display(platform), egl.eglGetDisplay(None)):
+    for ask in (
+        lambda: _platform_display(platform),
+        lambda: egl.eglGetDisplay(None),
+        lambda: _platform_display(SURFACELESS_MESA),
+    ):
+        found = ask()
         if found and egl.eglInitialize(found, None, None):
             return int(found)
     raise EglError("eglInitialize")
