@@ -1,0 +1,127 @@
+"""A header as text, and as the DICOM JSON model (PS3.18 F)."""
+
+import base64
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from workstation.dicom.dataset import Attributes
+from workstation.dicom.dictionary import keyword_of
+from workstation.dicom.vr import TEXT_VRS
+
+JsonValue = str | int | float | dict[str, str] | dict[str, object] | None
+
+_LONGEST = 64  # bytes of binary and characters of text that a row shows
+_FLOATS = frozenset(("DS", "FD", "FL"))
+_INTEGERS = frozenset(("IS", "SL", "SS", "SV", "UL", "US", "UV"))
+_WITHIN_JSON = 2**53  # larger numbers are written as text (PS3.18 F.2.3)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One element of a dump.
+
+    depth   how many sequences it is in
+    value   as text; "3 items" for a sequence, a summary for long binary values
+    """
+
+    depth: int
+    tag: int
+    vr: str
+    keyword: str
+    value: str
+
+    @property
+    def tag_text(self) -> str:
+        """(0010,0020)."""
+        return f"({self.tag >> 16:04X},{self.tag & 0xFFFF:04X})"
+
+
+def rows(attributes: Attributes, depth: int = 0) -> Iterator[Row]:
+    """Give every element, a sequence followed by the elements of its items."""
+    for tag in attributes:
+        vr, items = attributes.vr(tag), attributes.items(tag) if _may_nest(attributes, tag) else ()
+        value = f"{len(items)} items" if items or vr == "SQ" else value_text(attributes, tag)
+        yield Row(depth, tag, vr, keyword_of(tag), value)
+        for item in items:
+            yield from rows(item, depth + 1)
+
+
+def value_text(attributes: Attributes, tag: int) -> str:
+    """The values of an element, separated by backslashes, shortened where they are long."""
+    vr = attributes.vr(tag)
+    if vr in TEXT_VRS or vr == "UI":
+        return _shortened("\\".join(attributes.texts(tag)))
+    if vr == "AT":
+        return "\\".join(f"{value:08X}" for value in attributes.integers(tag))
+    if vr in _INTEGERS:
+        return _shortened("\\".join(str(value) for value in attributes.integers(tag)[:_LONGEST]))
+    if vr in _FLOATS:
+        return _shortened("\\".join(f"{value:g}" for value in attributes.numbers(tag)[:_LONGEST]))
+    value = attributes.raw(tag)
+    more = f"... ({len(value)} bytes)" if len(value) > _LONGEST // 4 else ""
+    return value[: _LONGEST // 4].hex(" ") + more
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= _LONGEST else text[:_LONGEST] + "..."
+
+
+def _may_nest(attributes: Attributes, tag: int) -> bool:
+    """Unknown VRs may hide a sequence, which begins with an item."""
+    vr = attributes.vr(tag)
+    return vr == "SQ" or (vr == "UN" and attributes.raw(tag)[:4] == b"\xfe\xff\x00\xe0")
+
+
+def json_model(attributes: Attributes) -> dict[str, object]:
+    """The data set in the DICOM JSON model; group lengths and bulk pixel data are left out."""
+    return {f"{tag:08X}": _json_element(attributes, tag) for tag in attributes if tag & 0xFFFF != 0}
+
+
+def _json_element(attributes: Attributes, tag: int) -> dict[str, object]:
+    vr = attributes.vr(tag)
+    if _may_nest(attributes, tag):
+        items = [json_model(item) for item in attributes.items(tag)]
+        return {"vr": "SQ", "Value": items} if items else {"vr": "SQ"}
+    if vr.startswith("O") or vr == "UN":
+        value = attributes.raw(tag)
+        return {"vr": vr, "InlineBinary": base64.b64encode(value).decode()} if value else {"vr": vr}
+    values = _json_values(attributes, tag, vr)
+    return {"vr": vr, "Value": values} if values else {"vr": vr}
+
+
+def _json_values(attributes: Attributes, tag: int, vr: str) -> list[JsonValue]:
+    if vr == "AT":
+        return [f"{value:08X}" for value in attributes.integers(tag)]
+    if vr in ("FD", "FL"):
+        return list(attributes.numbers(tag))
+    if vr in _INTEGERS - {"IS"}:
+        return [_json_integer(value) for value in attributes.integers(tag)]
+    texts = attributes.texts(tag)
+    if vr == "PN":
+        return [_json_name(text) for text in texts]
+    if vr in ("IS", "DS"):
+        return [_json_number(text) for text in texts]
+    return [text or None for text in texts]
+
+
+def _json_integer(value: int) -> JsonValue:
+    return value if abs(value) < _WITHIN_JSON else str(value)
+
+
+def _json_number(text: str) -> JsonValue:
+    """A number where the text is one, else the text: what is malformed stays visible."""
+    try:
+        return int(text)
+    except ValueError:
+        pass
+    try:
+        value = float(text)
+    except ValueError:
+        return text or None
+    return value if value - value == 0 else text
+
+
+def _json_name(text: str) -> JsonValue:
+    groups = zip(("Alphabetic", "Ideographic", "Phonetic"), text.split("="), strict=False)
+    name = {key: group for key, group in groups if group}
+    return name or None
