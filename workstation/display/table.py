@@ -56,11 +56,14 @@ class DisplayTable:
 
 
 def identity_table(bits: int = 8) -> DisplayTable:
-    """The table of a display of which nothing is known: DDL proportional to the P-Value."""
+    """The table of a display of which nothing is known: DDL proportional to the P-Value.
+
+    A level begins where the P-Value reaches it, as in DCMTK, with which pictures are compared.
+    """
     maximum = 2**bits - 1
-    index = np.arange(65536, dtype=np.float64)
+    index = np.arange(65536, dtype=np.int64)
     return DisplayTable(
-        np.floor(index * maximum / 65535 + 0.5).astype(np.uint16),
+        (index * maximum // 65535).astype(np.uint16),
         bits,
         Calibration.UNCALIBRATED,
         _("Uncalibrated: nothing is known of this monitor; not for diagnosis."),

@@ -11,6 +11,12 @@ def test_the_identity_table_is_proportional(bits: int) -> None:
     assert ddl[[0, 32768, 65535]].tolist() == [0, 2 ** (bits - 1), 2**bits - 1]
 
 
+def test_a_level_of_the_identity_table_begins_where_it_is_reached() -> None:
+    """257 P-Values for each of 8 bits, and white for white alone."""
+    ddl = identity_table().ddl
+    assert ddl[[256, 257, 65534, 65535]].tolist() == [0, 1, 254, 255]
+
+
 def test_the_identity_table_says_that_it_is_no_calibration() -> None:
     """Nobody may take it for one."""
     table = identity_table()

@@ -91,9 +91,9 @@ def test_padding_that_begins_below_the_stored_type_still_counts() -> None:
 
 
 @pytest.mark.parametrize(
-    ("p", "ddl"), [(0.0, 0), (0.5 / 255 - 1e-5, 0), (0.5 / 255 + 1e-5, 1), (1.0, 255)]
+    ("p", "ddl"), [(0.0, 0), (1 / 255 - 1e-5, 0), (1 / 255, 1), (200 / 255, 200), (1.0, 255)]
 )
-def test_a_driving_level_is_the_nearest(p: float, ddl: int) -> None:
+def test_a_p_value_has_the_level_that_it_has_reached(p: float, ddl: int) -> None:
     """With nothing known of the monitor."""
     assert pipeline.ddl(np.array([p], np.float32), identity_table())[0] == ddl
 
