@@ -13,8 +13,12 @@ from workstation.ui import icons
 
 # Keys by which the focus moves elsewhere too: they mean images only where images have the focus.
 _OF_THE_IMAGES = frozenset(
-    ("Tab", "Shift+Tab", "Space", "Home", "End", "PgUp", "PgDown")
-    + ("Up", "Down", "Left", "Right", "Shift+Up", "Shift+Down")
+    key
+    for keys in (
+        ("Tab", "Shift+Tab", "Space", "Home", "End", "PgUp", "PgDown"),
+        ("Up", "Down", "Left", "Right", "Shift+Up", "Shift+Down"),
+    )
+    for key in keys
 )
 
 

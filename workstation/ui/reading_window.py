@@ -1,17 +1,25 @@
 """The window in which studies are read: strip of series, viewports, and what is said about them."""
 
+import traceback
 from collections.abc import Sequence
 from pathlib import Path
 from time import monotonic
 
 from PySide6.QtCore import QPoint, QSize
 from PySide6.QtGui import QCloseEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QMainWindow,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from workstation.base.store import Store
 from workstation.base.text import _
 from workstation.commands.command import CommandContext
-from workstation.session.hanging import assigned
+from workstation.session.hanging import assigned, with_layout
 from workstation.session.history import History
 from workstation.session.stage import Stage
 from workstation.session.workspace import Workspace, activated
@@ -27,7 +35,8 @@ from workstation.ui.qt_input import QtInput
 from workstation.ui.reading import Reading
 from workstation.ui.screens import ScreenWatch, TableOf, pixel_pitch
 from workstation.ui.series_strip import SeriesStrip
-from workstation.ui.surface import make_surface, physical_size
+from workstation.ui.surface import physical_size
+from workstation.ui.surfaces import make_surface
 from workstation.ui.thumbnails import ThumbnailStrip
 from workstation.ui.toolbar import Toolbar
 from workstation.ui.window_actions import Parts, ReadingWindowActions
@@ -80,6 +89,36 @@ class ReadingWindow(QMainWindow):
     def open(self, paths: Sequence[Path]) -> None:
         """Read these and show them as they come."""
         self.reading.open(paths)
+
+    def use_layout(self, rows: int, columns: int) -> None:
+        """Share the surface into so many viewports."""
+        self.store.set(with_layout(self.store.value, rows, columns))
+
+    def appear(self, size: tuple[int, int] | None) -> None:
+        """Show it in this size, or as large as the monitor lets it."""
+        if size is None:
+            self.resize(1280, 800)
+            self.showMaximized()
+        else:
+            self.resize(*size)
+            self.show()
+
+    def end(self, status: int) -> None:
+        """Leave the event loop with this exit status."""
+        QApplication.exit(status)
+
+    def tell_of_bug(self, error: BaseException) -> None:
+        """Say that the program itself is wrong, with what whoever mends it needs."""
+        details = "".join(traceback.format_exception(error))
+        self.messages.show_message(
+            f"bug {details}",
+            _("Something went wrong in the program itself: {name}.").format(
+                name=type(error).__name__
+            ),
+            _("What you see may be incomplete. Copy this message into a report."),
+            "danger",
+            details,
+        )
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -22,13 +22,15 @@ class PictureNotSavedError(WorkstationError):
     advice = N_("Name a file that ends in .png, in a folder that you may write to.")
 
 
-class ScreenshotWhenFilled(QObject):
+class ScreenshotWhenComplete(QObject):
     """Looks again and again whether the window is complete, and then saves it, once.
 
-    taken   whether it was complete; not, when the time ran out
+    taken    whether it was complete; not, when the time ran out
+    failed   a WorkstationError: it could not be saved
     """
 
     taken = Signal(bool)
+    failed = Signal(object)
 
     def __init__(
         self, window: QWidget, is_complete: Callable[[], bool], path: Path, longest: float
@@ -48,13 +50,13 @@ class ScreenshotWhenFilled(QObject):
         self._still = self._still + 1 if self._is_complete() else 0
         if self._still >= _STILL_FOR or self._left <= 0:
             self._timer.stop()
-            self.save()
-            self.taken.emit(self._still >= _STILL_FOR)
+            self._save()
 
-    def save(self) -> None:
-        """Save what stands on the screen now."""
-        if not grab(self._window).save(str(self._path), "PNG"):
-            raise PictureNotSavedError(path=self._path)
+    def _save(self) -> None:
+        if grab(self._window).save(str(self._path), "PNG"):
+            self.taken.emit(self._still >= _STILL_FOR)
+        else:
+            self.failed.emit(PictureNotSavedError(path=self._path))
 
 
 def grab(window: QWidget) -> QPixmap:

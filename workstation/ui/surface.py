@@ -40,14 +40,3 @@ def physical_size(widget: QWidget) -> QSize:
     """Size in pixels of the monitor, at least one by one."""
     ratio = widget.devicePixelRatioF()
     return QSize(max(1, round(widget.width() * ratio)), max(1, round(widget.height() * ratio)))
-
-
-def make_surface(kind: str, picture: Picture, bits: int = 8) -> Surface:
-    """The surface of a renderer, "gl" or "raster"; only the modules of this one are loaded."""
-    if kind == "gl":
-        from workstation.ui.gl_surface import GlSurface
-
-        return GlSurface(picture, bits)
-    from workstation.ui.raster_surface import RasterSurface
-
-    return RasterSurface(picture)

@@ -37,7 +37,7 @@ class ThumbnailStrip(QListView):
 
     def width_hint(self) -> int:
         """Wide enough for its picture and a short description."""
-        return self.fontMetrics().averageCharWidth() * 22 + 14
+        return self.fontMetrics().averageCharWidth() * 24 + 14
 
     def picture_side(self) -> int:
         """Length of a picture, logical pixels."""

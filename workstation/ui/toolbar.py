@@ -28,6 +28,8 @@ _GROUPS = (
     ("edit.undo", "edit.redo", "view.reset"),
 )
 _AT_THE_RIGHT = ("view.corner_text", "view.full_screen", "help.palette", "help.keys")
+# A state that is usual would stand out like a chosen tool.
+_NEVER_PRESSED = ("view.fit",)
 _ICON = 20
 _LATER = 30  # ms: buttons may lag behind the images
 
@@ -44,8 +46,9 @@ class Toolbar(QToolBar):
         self._keys = keymap(COMMANDS)
         self.buttons: dict[str, QToolButton] = {}
         for group in _GROUPS:
+            if self.buttons:
+                self.addSeparator()
             self._add_group(group)
-            self.addSeparator()
         self._add_space()
         self._add_group(_AT_THE_RIGHT)
         self._timer = QTimer(self, interval=_LATER, singleShot=True)
@@ -58,7 +61,7 @@ class Toolbar(QToolBar):
         for command_id, button in self.buttons.items():
             each = command(command_id)
             button.setEnabled(self._actions.can_run(each))
-            if each.checked is not None:
+            if button.isCheckable():
                 button.setChecked(self._actions.is_on(each))
 
     def _add_group(self, group: tuple[str, ...]) -> None:
@@ -76,7 +79,7 @@ class Toolbar(QToolBar):
         button.setIcon(icons.icon(each.icon))
         button.setToolTip(tooltip(each, self._keys))
         button.setAccessibleName(_(each.title))
-        button.setCheckable(each.checked is not None)
+        button.setCheckable(each.checked is not None and each.id not in _NEVER_PRESSED)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         button.clicked.connect(lambda: self._run(each))
         return button

@@ -1,0 +1,104 @@
+"""Builds the objects, joins them, and shows the window: the one module that knows everything."""
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from workstation.base.errors import WorkstationError
+from workstation.base.text import N_, _
+from workstation.commands.opening import OpenRequest
+
+if TYPE_CHECKING:
+    from workstation.ui.reading_window import ReadingWindow
+
+_VIRTUAL_SCREEN = (1920, 1200)
+_LONGEST = 120.0  # seconds until a picture is saved although something is still missing
+
+
+class NoScreenError(WorkstationError):
+    message_id = "app.no-screen"
+    sentence = N_("There is no display to show the window on.")
+    advice = N_(
+        "Start it on a desktop, or save what the window would show with --screenshot FILE.png."
+    )
+
+
+def main() -> int:
+    """Run what the command line says; answers the exit status."""
+    from workstation.cli.main import run
+
+    return run(open_window)
+
+
+def open_window(request: OpenRequest) -> int:
+    """Show the reading window until it is closed, or until its picture is saved."""
+    from workstation.ui.virtual_screen import has_screen, virtual_screen
+
+    if has_screen():
+        return _show(request, request.size)
+    if request.screenshot is None:
+        raise NoScreenError
+    size = request.size or _VIRTUAL_SCREEN
+    with virtual_screen(*size):
+        return _show(request, size)
+
+
+def _show(request: OpenRequest, size: tuple[int, int] | None) -> int:
+    """Everything in the order in which the eye needs it: window, first image, the rest."""
+    from workstation.render import probe
+
+    probe.begin()
+    from workstation.ui.application import application, report_bugs
+
+    running = application()
+    window = _build(probe.choose())
+    report_bugs(window.tell_of_bug)
+    if request.layout is not None:
+        window.use_layout(*request.layout)
+    window.open(request.paths)
+    window.appear(size)
+    if request.screenshot is not None:
+        _save_when_complete(window, request.screenshot)
+    status = running.exec()
+    window.close()
+    return status
+
+
+def _build(renderer: str) -> "ReadingWindow":
+    from workstation.base.store import Store
+    from workstation.session.frames import FrameStore, default_budget
+    from workstation.session.history import History
+    from workstation.session.workspace import Workspace
+    from workstation.ui.reading_window import ReadingWindow
+    from workstation.ui.screens import uncalibrated
+
+    store = Store(Workspace())
+    workers = max(2, (os.cpu_count() or 2) // 2)
+    return ReadingWindow(
+        store,
+        History(store),
+        lambda on_ready: FrameStore(default_budget(), on_ready, workers),
+        uncalibrated,
+        renderer,
+    )
+
+
+def _save_when_complete(window: "ReadingWindow", path: Path) -> None:
+    from workstation.ui.screenshot import ScreenshotWhenComplete
+
+    watch = ScreenshotWhenComplete(window, lambda: window.complete, path, _LONGEST)
+    watch.taken.connect(lambda complete: _say_where(window, path, complete))
+    watch.failed.connect(lambda error: _say_why_not(window, error))
+
+
+def _say_where(window: "ReadingWindow", path: Path, complete: bool) -> None:
+    sys.stdout.write(_("The picture of the window is at {path}").format(path=path) + "\n")
+    if not complete:
+        sys.stderr.write(_("Not everything had been read when it was taken.") + "\n")
+    window.end(0 if complete else 1)
+
+
+def _say_why_not(window: "ReadingWindow", error: WorkstationError) -> None:
+    sys.stderr.write(f"{error}\n")
+    window.end(1)
