@@ -58,7 +58,7 @@ def _hatched_frame(rect: Rect) -> Iterator[Line]:
 
 def _inset(rect: Rect) -> int:
     """Pixels from the edge of the viewport to its pattern."""
-    return max(2, min(12, min(rect.width, rect.height) // 8))
+    return min(12, min(rect.width, rect.height) // 8)
 
 
 def _frame_points(rect: Rect, inset: int, spacing: float) -> Iterator[tuple[int, int]]:
