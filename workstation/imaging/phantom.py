@@ -304,8 +304,9 @@ def _read_row(
     bright: npt.NDArray[np.bool_], starts: npt.NDArray[np.intp], stops: npt.NDArray[np.intp]
 ) -> int | None:
     """Read the code in one row of pixels, given where its bright runs start and stop."""
-    lengths = stops - starts
-    for first in np.flatnonzero(lengths >= 2 * len(_START[:4])):
+    lengths, gaps = stops - starts, np.append(starts[1:], 1 << 30) - stops
+    # A guard: four cells bright and then one or two dark, each at least two pixels wide.
+    for first in np.flatnonzero((lengths >= 8) & (np.abs(8 * gaps - 3 * lengths) <= 2 * lengths)):
         module = lengths[first] / 4
         end = starts[first] + module * _MODULES
         for last in np.flatnonzero(np.abs(stops - end) < 4 * module):

@@ -1,0 +1,76 @@
+"""Kinds of values on the command line."""
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+import click
+
+from workstation.base.text import _
+from workstation.dicom.lut import Window
+
+_NUMBER = r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?"
+_MOST_PIXELS = 32768
+_ROWS, _COLUMNS = 4, 5
+
+
+class _Pair(click.ParamType[tuple[int, int]]):
+    """Two positive whole numbers with an x between them, up to a limit each."""
+
+    def __init__(self, name: str, most: tuple[int, int]) -> None:
+        self.name = name
+        self._most = most
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> tuple[int, int]:
+        if isinstance(value, tuple):
+            return value
+        found = re.fullmatch(r"(\d{1,6})[x×](\d{1,6})", value.strip().lower())
+        pair = (int(found[1]), int(found[2])) if found else (0, 0)
+        if not all(1 <= part <= most for part, most in zip(pair, self._most, strict=True)):
+            first, second = self._most
+            text = _("{value} is not {form}, at most {first}x{second}.")
+            self.fail(text.format(value=value, form=self.name, first=first, second=second))
+        return pair
+
+
+SIZE = _Pair("WIDTHxHEIGHT", (_MOST_PIXELS, _MOST_PIXELS))
+LAYOUT = _Pair("ROWSxCOLUMNS", (_ROWS, _COLUMNS))
+
+
+class _WindowType(click.ParamType[Window]):
+    """Center and width of a VOI window."""
+
+    name = "CENTER,WIDTH"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> Window:
+        if isinstance(value, Window):
+            return value
+        found = re.fullmatch(rf"\s*({_NUMBER})\s*[,/]\s*({_NUMBER})\s*", value)
+        if found is None or float(found[2]) <= 0:
+            self.fail(_("{value} is not a window: two numbers, like 40,400.").format(value=value))
+        return Window(float(found[1]), float(found[2]))
+
+
+WINDOW = _WindowType()
+
+
+def window_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """How the reading window is shown: what `open` and `demo` share."""
+    options = (
+        click.option(
+            "--layout", type=LAYOUT, help=_("Rows and columns of viewports, like 2x2; up to 4x5.")
+        ),
+        click.option("--size", type=SIZE, help=_("Width and height of the window, in pixels.")),
+        click.option(
+            "--screenshot",
+            type=click.Path(dir_okay=False),
+            help=_("Save what the window shows to this PNG file, and end."),
+        ),
+    )
+    for option in reversed(options):
+        command = option(command)
+    return command

@@ -1,0 +1,213 @@
+"""One frame as the window would show it, without a window."""
+
+import os
+from contextlib import closing
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from workstation.base.errors import WorkstationError
+from workstation.base.text import N_
+from workstation.dicom.fragments import frame_extents
+from workstation.dicom.instance import read_instance
+from workstation.dicom.lut import VoiFunction, VoiLut, Window
+from workstation.dicom.model import Frame
+from workstation.dicom.multiframe import frames_of
+from workstation.dicom.stored import StoredFile
+from workstation.display.table import DisplayTable, identity_table
+from workstation.imaging import pipeline
+from workstation.imaging.decoder import Decoder
+from workstation.imaging.modality import exact_modality_values
+from workstation.scene.scene import Affine as Placement
+from workstation.scene.scene import (
+    FramePixels,
+    ImageLayer,
+    Interpolation,
+    Rect,
+    Scene,
+    ViewportScene,
+)
+from workstation.scene.transform import surface_from_image
+
+_MODALITY = 0x00080060
+Values = npt.NDArray[np.generic]
+
+
+class NoPictureError(WorkstationError):
+    """The object has no pixels, or not of this kind."""
+
+    message_id = "cli.no-picture"
+    sentence = N_("{name} holds no image.")
+
+
+class NoSuchFrameError(WorkstationError):
+    message_id = "cli.no-such-frame"
+    sentence = N_("{name} has no frame {frame_number}: it has {count}.")
+
+
+class NoSuchVoiError(WorkstationError):
+    message_id = "cli.no-such-voi"
+    sentence = N_("The image has no VOI LUT {number}: it has {count}.")
+    advice = N_("Use --window, or --voi none.")
+
+
+class NotGrayError(WorkstationError):
+    message_id = "cli.not-gray"
+    sentence = N_("A color image has no {stage} values.")
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What is asked for: the options of `render`.
+
+    window     wins over the image's own
+    voi        index from 0 of the image's own; None: no VOI LUT
+    function   replaces that of the image's window
+    display    a monitor's profile; None: the level is the P-Value
+    size       width, height; None: one pixel for each stored pixel
+    """
+
+    stage: str = "ddl"
+    frame_number: int = 1
+    window: Window | None = None
+    voi: int | None = 0
+    function: VoiFunction | None = None
+    display: Path | None = None
+    ambient: float | None = None
+    size: tuple[int, int] | None = None
+    bits: int = 8
+    reference: bool = False
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Loaded:
+    """A frame and its samples."""
+
+    frame: Frame
+    values: npt.NDArray[np.integer]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Drawn:
+    """What a stage gave, and how many bits of it mean something."""
+
+    values: Values
+    bits: int
+
+
+def load_frame(path: Path, frame_number: int) -> Loaded:
+    """Read and decode one frame, in the sandbox where it is compressed."""
+    instance = read_instance(StoredFile(path.name, path, 0, path.stat().st_size))
+    frames = frames_of(instance)
+    if not frames:
+        raise NoPictureError(name=path.name)
+    if frame_number > len(frames):
+        raise NoSuchFrameError(name=path.name, frame_number=frame_number, count=len(frames))
+    index = frame_number - 1
+    decoder = Decoder(workers=1)
+    try:
+        samples, _notes = decoder.decode(instance, index, frame_extents(instance)[index])
+    finally:
+        decoder.shutdown()
+    return Loaded(frames[index], samples)  # type: ignore[arg-type]
+
+
+def draw(loaded: Loaded, wish: Wish) -> Drawn:
+    """Values of the stage that is wished for."""
+    image = loaded.frame.instance.image
+    gray = image is not None and image.monochrome
+    if wish.stage == "stored":
+        return Drawn(loaded.values, loaded.values.itemsize * 8)
+    if not gray and wish.stage != "ddl":
+        raise NotGrayError(stage=wish.stage)
+    if wish.stage == "modality":
+        values = exact_modality_values(loaded.values, loaded.frame.modality_lut)
+        return Drawn(values, values.itemsize * 8)
+    table = _table(wish, gray)
+    scene = _scene(loaded, wish, table, gray)
+    levels = _reference(scene) if wish.reference else _opengl(scene)
+    return Drawn(levels[..., 0] if gray else levels, table.bits)
+
+
+def _table(wish: Wish, gray: bool) -> DisplayTable:
+    if not gray:
+        return identity_table(8)  # color does not pass through a table of P-Values
+    if wish.display is None or wish.stage == "p-value":
+        return identity_table(wish.bits)
+    from workstation.display.calibration import display_table
+    from workstation.display.monitor import read_profile
+
+    return display_table(read_profile(wish.display), wish.ambient, wish.bits)
+
+
+def chosen_voi(loaded: Loaded, wish: Wish) -> VoiLut | None:
+    """The VOI LUT that is wished for; the modality's default where the image has none at all."""
+    if wish.window is not None:
+        return wish.window
+    if wish.voi is None:
+        return None
+    own = loaded.frame.voi
+    if wish.voi >= max(len(own), 1):
+        raise NoSuchVoiError(number=wish.voi + 1, count=len(own))
+    voi = own[wish.voi] if own else _default(loaded)
+    if wish.function is not None and isinstance(voi, Window):
+        return replace(voi, function=wish.function)
+    return voi
+
+
+def _default(loaded: Loaded) -> Window:
+    frame = loaded.frame
+    modality = frame.instance.attributes.text(_MODALITY)
+    return pipeline.default_window(modality, loaded.values, frame.modality_lut, frame.padding)
+
+
+def _scene(loaded: Loaded, wish: Wish, table: DisplayTable, gray: bool) -> Scene:
+    """One viewport that fills the surface with the image, and nothing over it."""
+    rows, columns = loaded.values.shape[:2]
+    width, height = wish.size or (columns, rows)
+    rect = Rect(0, 0, width, height)
+    placement, kernel = Placement(1, 0, 0, 0, 1, 0), Interpolation.NEAREST
+    if wish.size is not None:
+        aspect = loaded.frame.pixel_aspect
+        placement = surface_from_image((rows, columns), aspect, rect, None)
+        kernel = Interpolation.LINEAR
+    pixels = FramePixels(("render", loaded.frame.frame_index, 0), loaded.values)
+    voi = chosen_voi(loaded, wish) if gray else None
+    chain = pipeline.chain_of(loaded.frame, voi, inverted=False) if gray else None
+    layer = ImageLayer(pixels, chain, placement, kernel)
+    return Scene(width, height, (ViewportScene(rect, layer, None),), table, background=0)
+
+
+def _reference(scene: Scene) -> Values:
+    """The numpy pipeline, which defines what is right."""
+    viewport = scene.viewports[0]
+    layer = viewport.image
+    if layer is None:
+        raise ValueError("nothing to draw")
+    if layer.chain is None:
+        return pipeline.draw_color(layer, viewport.rect)[0]
+    levels = pipeline.ddl(pipeline.draw_image(layer, viewport.rect), scene.display)
+    return levels[..., None]
+
+
+def _opengl(scene: Scene) -> Values:
+    """The window's own renderer; the raster one where the environment names it."""
+    from workstation.render.probe import VARIABLE
+
+    if os.environ.get(VARIABLE) == "raster" and scene.display.bits == 8:
+        from workstation.render.raster import RasterRenderer
+
+        raster = RasterRenderer()
+        raster.draw(scene)
+        return raster.read()
+    from workstation.render.context import OffscreenContext
+
+    with closing(OffscreenContext(scene.display.bits)) as context:
+        context.framebuffer(scene.width, scene.height)
+        from workstation.render.renderer import GlRenderer
+
+        with closing(GlRenderer()) as renderer:
+            renderer.draw(scene)
+            return renderer.read()
