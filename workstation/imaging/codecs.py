@@ -33,10 +33,11 @@ def decode_frame(
     and signed ones are sign-extended. Color comes out as RGB. A frame that is damaged, incomplete
     or of another size is refused with an UndecodableFrameError, never shown in part.
     """
-    decoded = decode_samples(data, coding)
+    result = np.empty(coding.result_shape, coding.result_dtype) if out is None else out
+    unsigned = result.view(_unsigned(result.dtype)) if coding.monochrome else None
+    decoded = decode_samples(data, coding, unsigned)
     if decoded.samples.shape != coding.shape:
         raise FrameSizeError(expected=coding.shape, found=decoded.samples.shape)
-    result = np.empty(coding.result_shape, coding.result_dtype) if out is None else out
     if coding.monochrome:
         _write_stored_values(decoded, coding, result)
     elif coding.photometric == "PALETTE COLOR":
@@ -47,16 +48,21 @@ def decode_frame(
     return result, decoded.notes
 
 
-def decode_samples(data: bytes, coding: FrameCoding) -> Decoded:
-    """Undo the compression only; dispatched on the codestream, not on the transfer syntax."""
+def decode_samples(
+    data: bytes, coding: FrameCoding, out: npt.NDArray[np.generic] | None = None
+) -> Decoded:
+    """Undo the compression only; dispatched on the codestream, not on the transfer syntax.
+
+    out   gray samples may be put here
+    """
     if not coding.encapsulated or coding.transfer_syntax_uid == ENCAPSULATED_UNCOMPRESSED:
         return decode_native(data, coding)
     if coding.transfer_syntax_uid == DEFLATED_FRAMES:
         return decode_native(_inflated(data, coding), coding)
     if data.startswith(_JPEG_SOI):
-        return _noted(decode_jpeg(data, coding), "JPEG", coding)
+        return _noted(decode_jpeg(data, coding, out), "JPEG", coding)
     if data.startswith((CODESTREAM, JP2_SIGNATURE)):
-        return _noted(decode_j2k(data, coding), "JPEG 2000", coding)
+        return _noted(decode_j2k(data, coding, out), "JPEG 2000", coding)
     if coding.transfer_syntax_uid == RLE:
         return decode_rle(data, coding)
     raise UnsupportedCodingError(detail=coding.transfer_syntax_uid)
@@ -104,7 +110,7 @@ def _write_stored_values(
     samples = decoded.samples
     if decoded.lossy and decoded.precision > coding.bits_stored:
         samples = _clamped(samples, coding)
-    raw = samples.astype(out.dtype.str.replace("i", "u").replace(">", "<"), copy=False)
+    raw = samples.astype(_unsigned(out.dtype), copy=False)
     unsigned = out.view(raw.dtype)
     low = 0 if decoded.precision <= coding.bits_stored else coding.high_bit + 1 - coding.bits_stored
     width = coding.bits_stored
@@ -117,6 +123,10 @@ def _write_stored_values(
     else:
         np.right_shift(raw, raw.dtype.type(max(low, 0)), out=unsigned)
         np.bitwise_and(unsigned, raw.dtype.type((1 << width) - 1), out=unsigned)
+
+
+def _unsigned(dtype: np.dtype[np.generic]) -> np.dtype[np.generic]:
+    return np.dtype(f"u{dtype.itemsize}")
 
 
 def _clamped(samples: npt.NDArray[np.generic], coding: FrameCoding) -> npt.NDArray[np.generic]:

@@ -87,13 +87,19 @@ def _header(segments: dict[int, bytes], tiles: int) -> J2kHeader:
     )
 
 
-def decode_j2k(data: bytes, coding: FrameCoding) -> Decoded:
-    """Decode with OpenJPEG, or with OpenJPH where that is safe."""
+def decode_j2k(data: bytes, coding: FrameCoding, out: Samples | None = None) -> Decoded:
+    """Decode with OpenJPEG, or with OpenJPH where that is safe.
+
+    out   gray samples go here, if they are of this size
+    """
     header = read_header(data)
     _check_size(header, coding)
     if header.high_throughput:
         _check_complete(data, header.tiles)
-    samples = _decode(data, fast=header.high_throughput and header.reversible)
+    if out is not None:
+        size = 1 if header.precision <= 8 else 2 if header.precision <= 16 else 4
+        out = out.view(f"{'i' if header.signed else 'u'}{size}") if size == out.itemsize else None
+    samples = _decode(data, out, fast=header.high_throughput and header.reversible)
     if not header.reversible:
         samples = _clamped(samples, header)
     photometric, notes = _color(header, coding)
@@ -120,13 +126,13 @@ def _check_complete(data: bytes, at: int) -> None:
         raise TruncatedFrameError
 
 
-def _decode(data: bytes, *, fast: bool) -> Samples:
+def _decode(data: bytes, out: Samples | None, *, fast: bool) -> Samples:
     """OpenJPH leaves saturated samples of irreversible streams wrapped: only reversible ones."""
     import imagecodecs
 
     decode = imagecodecs.htj2k_decode if fast else imagecodecs.jpeg2k_decode
     try:
-        return decode(data)
+        return decode(data, out=out)
     except (imagecodecs.Htj2kError, imagecodecs.Jpeg2kError, ValueError) as error:
         raise UndecodableFrameError(detail=" ".join(str(error).split())[:200]) from error
 

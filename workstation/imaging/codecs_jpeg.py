@@ -4,12 +4,14 @@ import struct
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
 from workstation.base.text import _
 from workstation.imaging.codecs_coding import (
     Decoded,
     FrameCoding,
     FrameSizeError,
+    Samples,
     TruncatedFrameError,
     UndecodableFrameError,
     UnsupportedCodingError,
@@ -92,19 +94,24 @@ def _frame(body: bytes) -> tuple[int, int, int, tuple[tuple[int, int], ...]]:
     return precision, rows, columns, tuple((part[0], part[1]) for part in parts)
 
 
-def decode_jpeg(data: bytes, coding: FrameCoding) -> Decoded:
-    """Decode by what the stream is, whatever the transfer syntax calls it."""
+def decode_jpeg(data: bytes, coding: FrameCoding, out: Samples | None = None) -> Decoded:
+    """Decode by what the stream is, whatever the transfer syntax calls it.
+
+    out   unsigned gray samples go here, if they are of this type
+    """
     header = read_header(data)
     _check_size(header, coding)
     if data.rfind(_EOI, header.scan) < 0:
         # The decoders fill up what is missing, and say nothing.
         raise TruncatedFrameError
+    if out is not None and out.itemsize != (1 if header.precision <= 8 else 2):
+        out = None
     if header.frame_marker == _SOF55:
-        return _decode_jpegls(data, header, coding)
+        return _decode_jpegls(data, header, coding, out)
     if header.frame_marker == _SOF3:
-        return _decode_lossless(data, header, coding)
+        return _decode_lossless(data, header, coding, out)
     if header.frame_marker in _DCT:
-        return _decode_dct(data, header, coding)
+        return _decode_dct(data, header, coding, out)
     raise UnsupportedCodingError(detail=f"JPEG SOF{header.frame_marker - 0xC0}")
 
 
@@ -119,29 +126,36 @@ def _size(rows: int, columns: int, samples: int) -> str:
     return f"{columns} × {rows} × {samples}"
 
 
-def _decode_jpegls(data: bytes, header: JpegHeader, coding: FrameCoding) -> Decoded:
+def _decode_jpegls(
+    data: bytes, header: JpegHeader, coding: FrameCoding, out: Samples | None
+) -> Decoded:
     from imagecodecs import JpeglsError, jpegls_decode
 
     try:
-        samples = jpegls_decode(data)
+        samples = jpegls_decode(data, out=out)
     except (JpeglsError, ValueError) as error:
         raise UndecodableFrameError(detail=_brief(error)) from error
     return Decoded(samples, coding.photometric, header.precision, lossy=header.near > 0)
 
 
-def _decode_lossless(data: bytes, header: JpegHeader, coding: FrameCoding) -> Decoded:
+def _decode_lossless(
+    data: bytes, header: JpegHeader, coding: FrameCoding, out: Samples | None
+) -> Decoded:
     """Process 14; differences are modulo 65536 and may leave bits above the precision set."""
-    samples = _decode(data, "GRAYSCALE" if coding.samples == 1 else "RGB")
+    samples = _decode(data, "GRAYSCALE" if coding.samples == 1 else "RGB", out)
     if header.precision < samples.dtype.itemsize * 8:
         samples &= samples.dtype.type((1 << header.precision) - 1)
     return Decoded(samples, coding.photometric, header.precision)
 
 
-def _decode_dct(data: bytes, header: JpegHeader, coding: FrameCoding) -> Decoded:
+def _decode_dct(
+    data: bytes, header: JpegHeader, coding: FrameCoding, out: Samples | None
+) -> Decoded:
     if coding.samples == 1:
-        return Decoded(_decode(data, "GRAYSCALE"), coding.photometric, header.precision, lossy=True)
+        gray = _decode(data, "GRAYSCALE", out)
+        return Decoded(gray, coding.photometric, header.precision, lossy=True)
     stored, notes = color_space(header, coding.photometric)
-    return Decoded(_decode(data, stored), "RGB", header.precision, lossy=True, notes=notes)
+    return Decoded(_decode(data, stored, None), "RGB", header.precision, lossy=True, notes=notes)
 
 
 def color_space(header: JpegHeader, photometric: str) -> tuple[str, tuple[str, ...]]:
@@ -168,13 +182,13 @@ def _stated_space(header: JpegHeader) -> str | None:
     return "YCBCR" if header.jfif or len(samplings) > 1 else None
 
 
-def _decode(data: bytes, stored: str) -> np.ndarray[tuple[int, ...], np.dtype[np.integer]]:
+def _decode(data: bytes, stored: str, out: Samples | None) -> npt.NDArray[np.integer]:
     """Decode with libjpeg-turbo; color comes out as RGB."""
     from imagecodecs import Jpeg8Error, jpeg8_decode
 
     wanted = "RGB" if stored == "YCBCR" else stored
     try:
-        return jpeg8_decode(data, colorspace=stored, outcolorspace=wanted)
+        return jpeg8_decode(data, colorspace=stored, outcolorspace=wanted, out=out)
     except (Jpeg8Error, ValueError) as error:
         raise UndecodableFrameError(detail=_brief(error)) from error
 

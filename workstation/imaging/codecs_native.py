@@ -31,8 +31,6 @@ def decode_native(data: bytes, coding: FrameCoding) -> Decoded:
 
 def decode_rle(data: bytes, coding: FrameCoding) -> Decoded:
     """Decode an RLE frame: one segment for each byte of a sample, the highest first."""
-    from imagecodecs import packbits_decode
-
     size = coding.stored_dtype.itemsize
     segments = _rle_segments(data, coding.samples * size)
     pixels = coding.rows * coding.columns
@@ -40,14 +38,23 @@ def decode_rle(data: bytes, coding: FrameCoding) -> Decoded:
     planes = np.empty((coding.samples, length, size), np.uint8)
     for index, segment in enumerate(segments):
         sample, byte = divmod(index, size)
-        decoded = np.frombuffer(packbits_decode(segment), np.uint8)
-        if len(decoded) < length:
-            raise TruncatedFrameError
-        planes[sample, :, size - 1 - byte] = decoded[:length]
+        planes[sample, :, size - 1 - byte] = _unpacked_runs(segment, length)
     if coding.bits_allocated == 1:
         return Decoded(_unpacked(planes.tobytes(), coding), coding.photometric, 1)
     values = planes.reshape(-1).view(coding.stored_dtype.newbyteorder("<"))
     return Decoded(_from_planes(values, coding), coding.photometric, coding.bits_allocated)
+
+
+def _unpacked_runs(segment: bytes, length: int) -> npt.NDArray[np.uint8]:
+    from imagecodecs import PackbitsError, packbits_decode
+
+    try:
+        content = packbits_decode(segment)
+    except PackbitsError as error:
+        raise TruncatedFrameError from error
+    if len(content) < length:
+        raise TruncatedFrameError
+    return np.frombuffer(content, np.uint8, length)
 
 
 def _rle_segments(data: bytes, count: int) -> list[bytes]:

@@ -1,7 +1,8 @@
 """From a frame of a file to decoded samples: read here, decoded in the sandbox."""
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from functools import lru_cache
 
 import numpy as np
@@ -90,6 +91,8 @@ class Decoder:
         except OSError as error:
             detail = error.strerror or type(error).__name__
             raise FrameMissingError(name=file.name, detail=detail) from error
+        except decode_worker.FrameUnreadableError as error:
+            raise FrameMissingError(name=file.name, detail=error.summary) from error
         except WorkstationError as error:
             raise FrameUndecodableError(
                 name=file.name, frame_number=frame_index + 1, detail=error.summary.rstrip(".")
@@ -104,17 +107,29 @@ class Decoder:
         offset: int,
     ) -> tuple[str, ...]:
         if coding.encapsulated:
-            message = decode_worker.request(_read(file, extents), coding, offset)
-            content = self._sandbox.call(
-                message, (memory.fd,), seconds_for(coding), memory_for(coding)
-            )
-            return decode_worker.answer(content)[0]
+            return self._decode_apart(file, coding, extents, memory, offset)
         out = _view(memory, offset, coding)
         if _copied(coding):
             _read_into(file, extents, out.reshape(-1).view(np.uint8).data)
             finish_in_place(out, coding)
             return ()
         return decode_frame(_read(file, extents), coding, out)[1]
+
+    def _decode_apart(
+        self,
+        file: StoredFile,
+        coding: FrameCoding,
+        extents: Extents,
+        memory: SharedMemory,
+        offset: int,
+    ) -> tuple[str, ...]:
+        """Have a worker read and decode the frame: its bytes never come into this process."""
+        fragments = [(file.offset + start, length) for start, length in extents]
+        message = decode_worker.request(coding, fragments, offset)
+        limits = seconds_for(coding), memory_for(coding, sum(length for _, length in extents))
+        with _opened(file) as descriptor:
+            answer = self._sandbox.call(message, (memory.fd, descriptor), *limits)
+        return decode_worker.notes_of(answer)
 
     def shutdown(self) -> None:
         """End the workers; calls that are under way raise CancelledError."""
@@ -131,9 +146,9 @@ def seconds_for(coding: FrameCoding) -> float:
     return 5.0 + 2e-6 * coding.rows * coding.columns * coding.samples
 
 
-def memory_for(coding: FrameCoding) -> int:
+def memory_for(coding: FrameCoding, coded_bytes: int) -> int:
     """Memory that a frame may take: JPEG 2000 works on 32 bits per sample, several times over."""
-    return 128 * MEBIBYTE + 32 * coding.rows * coding.columns * coding.samples
+    return 128 * MEBIBYTE + 32 * coding.rows * coding.columns * coding.samples + 4 * coded_bytes
 
 
 def coding_of(instance: Instance, frame_index: int) -> FrameCoding:
@@ -207,20 +222,22 @@ def _copied(coding: FrameCoding) -> bool:
     return coding.monochrome or (rgb and coding.bits_allocated == coding.bits_stored)
 
 
-def _read(file: StoredFile, extents: Extents) -> bytes:
-    """Read and join the fragments; what a file no longer holds is missing, not shown in part."""
-    parts = []
+@contextmanager
+def _opened(file: StoredFile) -> Iterator[int]:
     descriptor = os.open(file.path, os.O_RDONLY | os.O_CLOEXEC)
     try:
-        for offset, length in extents:
-            if offset + length > file.length:
-                raise TruncatedFrameError
-            parts.append(os.pread(descriptor, length, file.offset + offset))
-            if len(parts[-1]) < length:
-                raise TruncatedFrameError
+        yield descriptor
     finally:
         os.close(descriptor)
-    return parts[0] if len(parts) == 1 else b"".join(parts)
+
+
+def _read(file: StoredFile, extents: Extents) -> bytes:
+    """Read a native frame; what a file no longer holds is refused, not shown in part."""
+    offset, length = extents[0]
+    data = file.read(offset, length)
+    if len(data) < length:
+        raise TruncatedFrameError
+    return data
 
 
 def _read_into(file: StoredFile, extents: Extents, target: memoryview) -> None:
@@ -228,13 +245,10 @@ def _read_into(file: StoredFile, extents: Extents, target: memoryview) -> None:
     offset, length = extents[0]
     if length < len(target) or offset + len(target) > file.length:
         raise TruncatedFrameError
-    descriptor = os.open(file.path, os.O_RDONLY | os.O_CLOEXEC)
-    try:
-        at = file.offset + offset
+    at = file.offset + offset
+    with _opened(file) as descriptor:
         while target:
             count = os.preadv(descriptor, [target], at)
             if count == 0:
                 raise TruncatedFrameError
             at, target = at + count, target[count:]
-    finally:
-        os.close(descriptor)
