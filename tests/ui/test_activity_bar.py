@@ -1,11 +1,12 @@
 """The line says what runs, how far, and what went wrong."""
 
 import pytest
-from PySide6.QtWidgets import QProgressBar, QToolButton
+from PySide6.QtWidgets import QToolButton
 from pytestqt.qtbot import QtBot
 
 from workstation.base.jobs import Step
 from workstation.ui.activity_bar import ActivityBar
+from workstation.ui.progress_line import ProgressLine
 
 
 @pytest.fixture
@@ -18,15 +19,14 @@ def bar(qtbot: QtBot) -> ActivityBar:
 def test_a_step_is_shown_as_words_and_as_a_bar(bar: ActivityBar) -> None:
     """Both, since a bar alone does not say what it is of."""
     bar.show_step(Step(0.25, "Reading 30 of 120 files"))
-    progress = bar.findChildren(QProgressBar)[0]
-    assert progress.value() / progress.maximum() == 0.25
+    assert bar.findChildren(ProgressLine)[0].fraction == 0.25
     assert bar.text == "Reading 30 of 120 files"
 
 
 def test_a_job_of_unknown_length_shows_a_moving_bar(bar: ActivityBar) -> None:
     """A bar that stands at nothing would look stuck."""
     bar.show_step(Step(None, "Looking for files"))
-    assert bar.findChildren(QProgressBar)[0].maximum() == 0
+    assert bar.findChildren(ProgressLine)[0].fraction is None
 
 
 def test_cancel_is_offered_only_while_something_runs(qtbot: QtBot, bar: ActivityBar) -> None:

@@ -1,14 +1,14 @@
 """The line under the images: what runs, how far, how to stop it, and what went wrong."""
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
 
 from workstation.base.jobs import Step
 from workstation.base.text import _, ngettext
 from workstation.ui import icons, theme
+from workstation.ui.progress_line import ProgressLine
 
 _SMALL = QSize(16, 16)
-_PARTS = 1000
 
 
 class ActivityBar(QWidget):
@@ -24,7 +24,7 @@ class ActivityBar(QWidget):
         self.setStyleSheet(
             f"#activity {{ background: {theme.BAR}; border-top: 1px solid {theme.EDGE}; }}"
         )
-        self._bar = self._make_bar()
+        self._bar = ProgressLine()
         self._cancel = self._make_cancel()
         self._doing = QLabel()
         self._doing.setTextFormat(Qt.TextFormat.PlainText)
@@ -52,9 +52,7 @@ class ActivityBar(QWidget):
 
     def show_step(self, step: Step) -> None:
         """Show how far the job is; a bar without an end moves forth and back."""
-        self._bar.setRange(0, 0 if step.fraction is None else _PARTS)
-        if step.fraction is not None:
-            self._bar.setValue(round(step.fraction * _PARTS))
+        self._bar.set_fraction(step.fraction)
         self._bar.show()
         self._cancel.show()
         self._doing.setText(step.doing)
@@ -73,13 +71,6 @@ class ActivityBar(QWidget):
     def set_problems_open(self, is_open: bool) -> None:
         """Let the button follow a list that was closed by itself."""
         self._problems.setChecked(is_open)
-
-    def _make_bar(self) -> QProgressBar:
-        bar = QProgressBar()
-        bar.setTextVisible(False)
-        bar.setFixedSize(160, 5)
-        bar.setAccessibleName(_("Progress"))
-        return bar
 
     def _make_cancel(self) -> QToolButton:
         button = QToolButton()

@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, Signal
 from workstation.base.store import Store
 from workstation.display.table import DisplayTable
 from workstation.scene.scene import Placeholder, Scene
-from workstation.session.frames import FrameStore
+from workstation.session.frames import FrameStatus, FrameStore
 from workstation.session.prefetch import order_of_need
 from workstation.session.resolve import resolve
 from workstation.session.workspace import Workspace
@@ -83,6 +83,19 @@ class WorkspacePicture(QObject):
         """Draw soon."""
         if self._surface is not None:
             self._surface.refresh()
+
+    def ask(self) -> None:
+        """Ask for the frames that are needed now, before anything is drawn."""
+        needed = order_of_need(self._store.value, self.workspace)
+        self.frames.want(needed + self._later)
+
+    def ready(self) -> bool:
+        """Whether the active viewport has something to show other than that it is on its way."""
+        state = self._store.value.active_viewport
+        if state.display_set is None:
+            return False
+        answer = self.frames.get(state.display_set, state.frame_index)
+        return answer.status is not FrameStatus.LOADING
 
     def resolve(self, width: int, height: int, ratio: float) -> Scene:
         """The scene of this moment; the frames that it needs are asked for in their order."""

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from time import monotonic
 
-from PySide6.QtCore import QPoint, QSize
+from PySide6.QtCore import QPoint, QSize, QTimer
 from PySide6.QtGui import QCloseEvent, QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -40,6 +40,8 @@ from workstation.ui.surfaces import make_surface
 from workstation.ui.thumbnails import ThumbnailStrip
 from workstation.ui.toolbar import Toolbar
 from workstation.ui.window_actions import Parts, ReadingWindowActions
+
+_PATIENCE = 300  # ms: a first image that takes longer is shown as being on its way
 
 
 class ReadingWindow(QMainWindow):
@@ -169,6 +171,7 @@ class ReadingWindow(QMainWindow):
     def _connect(self) -> None:
         self.picture.show_on(self.surface)
         self._screens.table_changed.connect(self.picture.use_display)
+        self.picture.frames_came.connect(self._show_first_image)
         self.commands.failed.connect(self.messages.error)
         self.input.menu_asked.connect(self._show_menu)
         self.activity.problems_asked.connect(self._show_problems)
@@ -184,14 +187,30 @@ class ReadingWindow(QMainWindow):
         return size.width(), size.height(), widget.devicePixelRatioF()
 
     def _reading_changed(self) -> None:
-        """The first image takes the place of the empty state, and gives it back at the end."""
-        anything = bool(self.store.value.display_sets)
-        if anything != (self._middle.currentIndex() == 1):
-            self.strip.setVisible(anything)
-            self._middle.setCurrentIndex(1 if anything else 0)
-            (self.surface.as_widget() if anything else self.empty).setFocus()
+        """What came is asked for; what went leaves the empty state."""
         if self._problems is not None:
             self._problems.show_problems(self.reading.problems)
+        if self.store.value.display_sets:
+            self.picture.ask()
+            self._show_first_image()
+            QTimer.singleShot(_PATIENCE, self._show_images)
+        elif not self.reading.busy:
+            self._show_page(self.empty)
+
+    def _show_first_image(self) -> None:
+        """The first image takes the place of the empty state, rather than a placeholder."""
+        if self._middle.currentWidget() is self.empty and self.picture.ready():
+            self._show_images()
+
+    def _show_images(self) -> None:
+        if self.store.value.display_sets:
+            self._show_page(self.surface.as_widget())
+
+    def _show_page(self, page: QWidget) -> None:
+        if self._middle.currentWidget() is not page:
+            self.strip.setVisible(page is not self.empty)
+            self._middle.setCurrentWidget(page)
+            page.setFocus()
 
     def _show_series_at(self, key: str, x: float, y: float) -> None:
         ratio = self.devicePixelRatioF()

@@ -78,8 +78,6 @@ QLineEdit {{ background: #1c1c1c; border: 1px solid {LINE}; border-radius: 4px;
 QLineEdit:focus {{ border-color: {ACCENT}; }}
 QListView, QTableView, QPlainTextEdit {{ background: #1c1c1c; border: 1px solid {LINE};
     border-radius: 4px; outline: none; }}
-QProgressBar {{ background: {EDGE}; border: none; border-radius: 2px; }}
-QProgressBar::chunk {{ background: {ACCENT}; border-radius: 2px; }}
 QScrollBar:vertical {{ background: transparent; width: 10px; margin: 0; }}
 QScrollBar::handle:vertical {{ background: #505050; border-radius: 3px; min-height: 28px;
     margin: 2px; }}

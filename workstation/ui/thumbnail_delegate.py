@@ -12,6 +12,7 @@ from workstation.ui.thumbnail_model import Entry
 
 _MARGIN = 8
 _GAP = 4
+_SCROLL_BAR = 6  # of its 10 pixels, 4 may lie in the margin
 _BLACK = QColor("#000000")
 
 
@@ -28,7 +29,7 @@ class ThumbnailDelegate(QStyledItemDelegate):
         line = QFontMetrics(_of(option).font).height()
         if index.data(Qt.ItemDataRole.UserRole).display_set is None:
             return QSize(10, 2 * line + 2 * _MARGIN)
-        return QSize(10, self._side(option) + 2 * line + 3 * _GAP + _MARGIN)
+        return QSize(10, self._side() + 2 * line + 3 * _GAP + _MARGIN)
 
     def paint(
         self,
@@ -63,8 +64,8 @@ class ThumbnailDelegate(QStyledItemDelegate):
     def _paint_series(self, painter: QPainter, option: QStyleOptionViewItem, entry: Entry) -> None:
         assert entry.display_set is not None
         rect = _of(option).rect
-        side = self._side(option)
-        square = QRect(rect.x() + (rect.width() - side) // 2, rect.y() + _GAP, side, side)
+        side = self._side()
+        square = QRect(rect.x() + _MARGIN, rect.y() + _GAP, side, side)
         painter.fillRect(square, _BLACK)
         if entry.picture is not None:
             _paint_picture(painter, square, entry.picture)
@@ -78,13 +79,16 @@ class ThumbnailDelegate(QStyledItemDelegate):
         painter.setPen(QColor(theme.QUIET))
         _write(painter, text.translated(0, line), entry.caption())
 
-    def _side(self, option: QStyleOptionViewItem) -> int:
-        return picture_side(_of(option).rect.width() or self._strip.width())
+    def _side(self) -> int:
+        return picture_side(self._strip.width())
 
 
 def picture_side(width: int) -> int:
-    """Length of the square picture in a strip of this width, logical pixels."""
-    return width - 2 * _MARGIN
+    """Length of the square picture in a strip of this width, logical pixels.
+
+    The scroll bar has its room whether it is there or not, so that nothing changes its size.
+    """
+    return width - 2 * _MARGIN - _SCROLL_BAR
 
 
 def _of(option: QStyleOptionViewItem) -> Any:

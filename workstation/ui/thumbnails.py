@@ -41,7 +41,7 @@ class ThumbnailStrip(QListView):
 
     def picture_side(self) -> int:
         """Length of a picture, logical pixels."""
-        return picture_side(self.viewport().width())
+        return picture_side(self.width())
 
     def sizeHint(self) -> QSize:
         return QSize(self.width_hint(), 400)
