@@ -98,7 +98,9 @@ class Attributes:
         value = self.content[offset : offset + length]
         if vr == "UN":
             vr = vr_of(tag)
-        text, doubtful = decode(value, self.character_sets if vr in _ENCODED else _LATIN)
+        text, doubtful = decode(
+            value, self.character_sets if vr in _ENCODED else _LATIN, name=vr == "PN"
+        )
         if vr in _SINGLE:
             text = text.rstrip("\0 ")
             return ((text,) if text else ()), doubtful

@@ -10,6 +10,7 @@ from workstation.dicom.vr import TEXT_VRS
 
 JsonValue = str | int | float | dict[str, str] | dict[str, object] | None
 
+_DEEPEST = 32
 _LONGEST = 64  # bytes of binary and characters of text that a row shows
 _FLOATS = frozenset(("DS", "FD", "FL"))
 _INTEGERS = frozenset(("IS", "SL", "SS", "SV", "UL", "US", "UV"))
@@ -39,7 +40,7 @@ class Row:
 def rows(attributes: Attributes, depth: int = 0) -> Iterator[Row]:
     """Give every element, a sequence followed by the elements of its items."""
     for tag in attributes:
-        vr, items = attributes.vr(tag), attributes.items(tag) if _may_nest(attributes, tag) else ()
+        vr, items = attributes.vr(tag), _items(attributes, tag, depth)
         value = f"{len(items)} items" if items or vr == "SQ" else value_text(attributes, tag)
         yield Row(depth, tag, vr, keyword_of(tag), value)
         for item in items:
@@ -66,22 +67,30 @@ def _shortened(text: str) -> str:
     return text if len(text) <= _LONGEST else text[:_LONGEST] + "..."
 
 
-def _may_nest(attributes: Attributes, tag: int) -> bool:
-    """Unknown VRs may hide a sequence, which begins with an item."""
+def _items(attributes: Attributes, tag: int, depth: int) -> tuple[Attributes, ...]:
+    """Items to go into; an unknown VR may hide a sequence, which begins with an item.
+
+    The scanner bounds how deep sequences are nested, but not what unknown VRs hide.
+    """
     vr = attributes.vr(tag)
-    return vr == "SQ" or (vr == "UN" and attributes.raw(tag)[:4] == b"\xfe\xff\x00\xe0")
+    hidden = vr == "UN" and attributes.raw(tag)[:4] == b"\xfe\xff\x00\xe0"
+    return attributes.items(tag) if depth < _DEEPEST and (hidden or vr == "SQ") else ()
 
 
-def json_model(attributes: Attributes) -> dict[str, object]:
+def json_model(attributes: Attributes, depth: int = 0) -> dict[str, object]:
     """The data set in the DICOM JSON model; group lengths and bulk pixel data are left out."""
-    return {f"{tag:08X}": _json_element(attributes, tag) for tag in attributes if tag & 0xFFFF != 0}
+    return {
+        f"{tag:08X}": _json_element(attributes, tag, depth)
+        for tag in attributes
+        if tag & 0xFFFF != 0
+    }
 
 
-def _json_element(attributes: Attributes, tag: int) -> dict[str, object]:
-    vr = attributes.vr(tag)
-    if _may_nest(attributes, tag):
-        items = [json_model(item) for item in attributes.items(tag)]
-        return {"vr": "SQ", "Value": items} if items else {"vr": "SQ"}
+def _json_element(attributes: Attributes, tag: int, depth: int) -> dict[str, object]:
+    vr, items = attributes.vr(tag), _items(attributes, tag, depth)
+    if items or vr == "SQ":
+        nested = [json_model(item, depth + 1) for item in items]
+        return {"vr": "SQ", "Value": nested} if nested else {"vr": "SQ"}
     if vr.startswith("O") or vr == "UN":
         value = attributes.raw(tag)
         return {"vr": vr, "InlineBinary": base64.b64encode(value).decode()} if value else {"vr": vr}

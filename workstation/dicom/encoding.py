@@ -57,7 +57,8 @@ _ESCAPES = {
     b"$)A": ("high", "gb2312"),
 }
 _TWO_BYTE_LOW = {"iso2022_jp": b"\x1b$B", "iso2022_jp_2": b"\x1b$(D"}
-_DELIMITERS = re.compile(rb"[\\^=\t\n\f\r]")
+_DELIMITERS = re.compile(rb"(?=[\\\t\n\f\r])")
+_NAME_DELIMITERS = re.compile(rb"(?=[\\^=\t\n\f\r])")
 _RUNS = re.compile(rb"[\x00-\x7f]+|[\x80-\xff]+")
 
 
@@ -69,10 +70,11 @@ class _Halves:
     high: str
 
 
-def decode(value: bytes, terms: tuple[str, ...]) -> tuple[str, bool]:
+def decode(value: bytes, terms: tuple[str, ...], *, name: bool = False) -> tuple[str, bool]:
     """Text of a value, and whether it is doubtful.
 
     terms   the values of Specific Character Set, () where it is absent
+    name    it is of a person: `^` and `=` delimit its parts
 
     Doubtful: the set is absent or unknown and the bytes are not plain ASCII, or the bytes are
     impossible in the set. The text is then the best guess.
@@ -86,7 +88,7 @@ def decode(value: bytes, terms: tuple[str, ...]) -> tuple[str, bool]:
         return _guess(value), True
     if _ESCAPE not in value:
         return _plain(value, initial)
-    return _extended(value, initial)
+    return _extended(value, initial, _NAME_DELIMITERS if name else _DELIMITERS)
 
 
 @lru_cache(maxsize=64)
@@ -129,8 +131,11 @@ def _plain(value: bytes, halves: _Halves) -> tuple[str, bool]:
     return _run(value, halves)
 
 
-def _extended(value: bytes, initial: _Halves) -> tuple[str, bool]:
-    """Decode piece by piece between escape sequences (PS3.5 6.1.2.5)."""
+def _extended(value: bytes, initial: _Halves, delimiters: re.Pattern[bytes]) -> tuple[str, bool]:
+    """Decode piece by piece between escape sequences (PS3.5 6.1.2.5).
+
+    Delimiters call the initial sets back (6.1.2.5.3), where they are delimiters.
+    """
     first, *others = value.split(_ESCAPE)
     texts = [_run(first, initial)]
     halves = initial
@@ -142,20 +147,16 @@ def _extended(value: bytes, initial: _Halves) -> tuple[str, bool]:
         half, codec = _ESCAPES[found]
         halves = replace(halves, **{half: codec})
         body = piece[len(found) :]
-        texts.append(_run(body, halves))
-        halves = _after_delimiter(body, halves, initial)
+        stretches = [body] if halves.low in _TWO_BYTE_LOW else delimiters.split(body)
+        texts.append(_run(stretches[0], halves))
+        for stretch in stretches[1:]:
+            halves = initial
+            texts.append(_run(stretch, halves))
     return "".join(text for text, _ in texts), any(doubtful for _, doubtful in texts)
 
 
 def _escape(piece: bytes) -> bytes:
     return next((piece[:n] for n in (2, 3) if piece[:n] in _ESCAPES), b"")
-
-
-def _after_delimiter(body: bytes, halves: _Halves, initial: _Halves) -> _Halves:
-    """Delimiters call the initial sets back (PS3.5 6.1.2.5.3), where they are delimiters."""
-    if halves.low not in _TWO_BYTE_LOW and _DELIMITERS.search(body):
-        return initial
-    return halves
 
 
 def _run(body: bytes, halves: _Halves) -> tuple[str, bool]:

@@ -104,7 +104,7 @@ def _windows(attributes: Attributes) -> Iterator[Window]:
         return
     if name not in VoiFunction.__members__:
         return  # never apply a function that is not known as if it were another
-    words = attributes.texts(tags.WINDOW_CENTER_AND_WIDTH_EXPLANATION)
+    words = attributes.texts(tags.WINDOW_CENTER_WIDTH_EXPLANATION)
     for index, (center, width) in enumerate(zip(centers, widths, strict=False)):
         explanation = words[index] if index < len(words) else ""
         window = _window(center, width, VoiFunction[name], explanation)
