@@ -74,8 +74,8 @@ def _codecs() -> Facts:
     import imagecodecs
 
     used = ("imcd", "libjpeg_turbo", "jpegsof3", "charls", "openjpeg", "openjph")
-    lines = [line.partition(" ") for line in imagecodecs.version().splitlines()]
-    return {name: said for name, _space, said in lines if name in used}
+    parts = [part.partition("-") for part in imagecodecs.version().split(", ")]
+    return {name: said for name, _dash, said in parts if name in used}
 
 
 def _sandbox() -> Facts:

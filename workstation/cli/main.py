@@ -11,7 +11,7 @@ import click
 
 from workstation import __version__
 from workstation.base.errors import CancelledError, WorkstationError
-from workstation.base.text import N_, _
+from workstation.base.text import N_, _, use_language
 from workstation.cli.messages import say
 from workstation.commands.opening import OpenRequest, OpenWindow
 
@@ -98,6 +98,7 @@ def build(open_window: OpenWindow) -> click.Group:
 
 def run(open_window: OpenWindow, arguments: Sequence[str] | None = None) -> int:
     """Run the command line and answer its exit status: 0 done, 1 something was not, 2 usage."""
+    use_language()
     group = build(open_window)
     try:
         status = group.main(arguments, prog_name="workstation", standalone_mode=False)

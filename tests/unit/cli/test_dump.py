@@ -1,0 +1,34 @@
+"""`dump`."""
+
+import json
+
+import pytest
+from pydicom import dcmread
+from pydicom.dataset import Dataset
+
+from tests.support.demo import demo_dicomdir
+from tests.support.shell import Shell
+
+FILE = demo_dicomdir().parent / "DICOM" / "PT000001" / "ST000001" / "SE000001" / "IM000007"
+
+
+def test_each_line_is_tag_vr_keyword_and_value(capsys: pytest.CaptureFixture[str]) -> None:
+    assert Shell().run("dump", FILE) == 0
+    lines = [line.split() for line in capsys.readouterr().out.splitlines()]
+    assert ["(0010,0020)", "LO", "PatientID", "DEMO-0001"] in lines
+    assert ["(0002,0010)", "UI", "TransferSyntaxUID", "1.2.840.10008.1.2.1"] in lines
+
+
+def test_pixels_are_told_of_and_not_printed(capsys: pytest.CaptureFixture[str]) -> None:
+    Shell().run("dump", FILE)
+    last = capsys.readouterr().out.splitlines()[-1].split()
+    assert last[:5] == ["(7FE0,0010)", "OW", "PixelData", "524288", "bytes"]
+
+
+def test_json_is_what_pydicom_reads_back(capsys: pytest.CaptureFixture[str]) -> None:
+    Shell().run("dump", "--json", FILE)
+    got = Dataset.from_json(json.loads(capsys.readouterr().out))
+    wanted = dcmread(FILE, stop_before_pixels=True)
+    assert {element.keyword: element.value for element in got} == {
+        element.keyword: element.value for element in wanted
+    }

@@ -1,0 +1,17 @@
+"""`open`."""
+
+from pathlib import Path
+
+from tests.support.shell import Shell
+from workstation.commands.opening import OpenRequest
+
+
+def test_paths_and_options_reach_the_window(tmp_path: Path) -> None:
+    shell = Shell()
+    picture = tmp_path / "out.png"
+    shell.run("open", tmp_path, "--layout", "2x3", "--size", "800x600", "--screenshot", picture)
+    assert shell.requests == [OpenRequest((tmp_path,), (2, 3), (800, 600), picture)]
+
+
+def test_its_exit_status_is_the_windows(tmp_path: Path) -> None:
+    assert Shell(status=1).run("open", tmp_path) == 1

@@ -1,0 +1,53 @@
+"""`workstation dump FILE`: the header of one object."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from workstation.base.text import _
+from workstation.cli.messages import printable
+from workstation.dicom.dataset import Header
+from workstation.dicom.pixels import PixelLocation
+
+_FLOATING = {0x7FE00008: "OF", 0x7FE00009: "OD"}
+
+
+@click.command("dump", help=_("Print the header of FILE: tag, VR, keyword, value."))
+@click.argument("file", type=click.Path(exists=True, dir_okay=False))
+@click.option("--json", "as_json", is_flag=True, help=_("As the DICOM JSON model (PS3.18 F)."))
+def command(file: str, as_json: bool) -> None:
+    """Read and print it."""
+    from workstation.dicom.dataset import read_header
+    from workstation.dicom.dump import json_model
+    from workstation.dicom.stored import StoredFile
+
+    path = Path(file)
+    header = read_header(StoredFile(path.name, path, 0, path.stat().st_size))
+    if as_json:
+        click.echo(json.dumps(json_model(header.attributes), indent=2, ensure_ascii=False))
+        return
+    for line in _lines(header):
+        click.echo(line)
+
+
+def _lines(header: Header) -> Iterator[str]:
+    """The file meta information, the data set, and where the pixels are."""
+    from workstation.dicom.dump import rows
+
+    for attributes in (header.meta, header.attributes):
+        for row in rows(attributes) if attributes is not None else ():
+            label = f"{'  ' * row.depth}{row.tag_text} {row.vr:2} {row.keyword}"
+            yield f"{label:<52} {printable(row.value)}".rstrip()
+    if header.location is not None and header.pixel_data is not None:
+        yield _pixel_line(header.location, header.pixel_data)
+
+
+def _pixel_line(location: PixelLocation, tag: int) -> str:
+    from workstation.dicom.dictionary import keyword_of
+
+    vr = _FLOATING.get(tag, "OB" if location.length is None else "OW")
+    label = f"({tag >> 16:04X},{tag & 0xFFFF:04X}) {vr} {keyword_of(tag)}"
+    size = _("compressed") if location.length is None else _("{n} bytes").format(n=location.length)
+    return f"{label:<52} {size} {_('at byte {n}').format(n=location.offset)}"
