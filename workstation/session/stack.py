@@ -47,12 +47,15 @@ def same_orientation(one: PlaneGeometry | None, other: PlaneGeometry | None) -> 
 
 def ordered(frames: Sequence[Frame]) -> tuple[Frame, ...]:
     """Along the normal where all have a place, by number where they have not or share one."""
-    by_number = sorted(frames, key=_numbers)
-    distances = _distances(by_number)
+    distances = _distances(frames)
     if distances is None:
-        return tuple(by_number)
+        return tuple(sorted(frames, key=_numbers))
     levels = _levels(distances)
-    return tuple(by_number[index] for index in np.argsort(levels, kind="stable"))
+    pairs = sorted(
+        zip(levels, frames, strict=True),
+        key=lambda pair: (pair[0], _acquisition(pair[1]), _numbers(pair[1])),
+    )
+    return tuple(frame for _level, frame in pairs)
 
 
 def stack_warnings(frames: Sequence[Frame]) -> tuple[str, ...]:
@@ -72,16 +75,13 @@ def stack_warnings(frames: Sequence[Frame]) -> tuple[str, ...]:
     return tuple(sentence for sentence in found if sentence)
 
 
-def _numbers(frame: Frame) -> tuple[int, int, str, int]:
+def _acquisition(frame: Frame) -> int:
+    return _or_last(frame.instance.attributes.integer(_ACQUISITION_NUMBER))
+
+
+def _numbers(frame: Frame) -> tuple[int, str, int]:
     instance = frame.instance
-    acquisition = instance.attributes.integer(_ACQUISITION_NUMBER)
-    number = instance.instance_number
-    return (
-        _or_last(acquisition) if frame.geometry is not None else 0,
-        _or_last(number),
-        instance.sop_instance_uid,
-        frame.frame_index,
-    )
+    return _or_last(instance.instance_number), instance.sop_instance_uid, frame.frame_index
 
 
 def _or_last(number: int | None) -> int:
