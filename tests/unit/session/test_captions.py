@@ -1,0 +1,155 @@
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from tests.support.sample_frames import display_set, frame, geometry, instance, patient, stack
+from workstation.dicom.lut import LookupTable, VoiFunction, Window
+from workstation.dicom.model import Frame, PersonName
+from workstation.session.captions import (
+    Captions,
+    cautions,
+    identity,
+    image,
+    study,
+    technique,
+    window,
+    written_date,
+    written_name,
+    written_number,
+    written_time,
+    written_voi,
+)
+
+
+def _lines(captions: Captions) -> list[str]:
+    return [caption.content for caption in captions]
+
+
+def test_identity_is_name_id_birth_date_and_sex() -> None:
+    """In this order."""
+    assert _lines(identity(display_set())) == ["DOE, JANE", "ID P1", "1950-04-01  F"]
+
+
+def test_a_name_stands_in_its_own_script_too() -> None:
+    """The ideographic group has a line of its own."""
+    person = replace(patient(), name=PersonName("Yamada^Tarou", "山田^太郎", "やまだ^たろう"))
+    assert _lines(identity(display_set(of=person)))[:2] == ["Yamada, Tarou", "山田 太郎"]
+
+
+def test_a_doubtful_name_is_called_doubtful() -> None:
+    """Whatever is shown of it may be wrong."""
+    person = replace(patient(), name=PersonName("D\ufffdE", doubtful=True))
+    assert "Character set in doubt" in _lines(identity(display_set(of=person)))
+
+
+def test_who_has_no_name_and_no_id_is_shown_as_such() -> None:
+    """An empty corner would look like one that was switched off."""
+    nobody = patient("", "")
+    assert _lines(identity(display_set(of=nobody)))[:2] == ["No name", "No ID"]
+
+
+def test_all_components_of_a_name_are_kept() -> None:
+    """Prefix, given and middle name, suffix (PS3.5 6.2.1)."""
+    assert written_name(PersonName("Doe^Jane^M^Dr^PhD")) == "Doe, Dr Jane M PhD"
+
+
+def test_the_study_is_institution_date_description_and_number() -> None:
+    """Top right."""
+    assert _lines(study(display_set())) == ["HOSPITAL", "2024-01-31  08:15", "CHEST", "Acc A7"]
+
+
+def test_the_technique_names_series_and_settings() -> None:
+    """With their units; what is not there leaves no trace."""
+    made = frame(instance(values={0x0018_0060: ("DS", "120"), 0x0018_1210: ("SH", "B30f")}))
+    lines = _lines(technique(display_set(), made))
+    assert lines == ["Series 4  THIN", "CT  CHEST", "120 kV", "B30f"]
+
+
+def _number(shown: Frame, frame_index: int = 2) -> str:
+    return _lines(image(shown, frame_index, 5, reading=False))[-1]
+
+
+def test_the_image_number_counts_from_one() -> None:
+    """The number of the place in the stack is enough where the equipment's is the same."""
+    assert _number(stack()[2]) == "Image 3 / 5"
+
+
+@pytest.mark.parametrize(
+    ("shown", "text"),
+    [
+        (frame(instance(number=40)), "Image 3 / 5  #40"),
+        (frame(instance(number=None)), "Image 3 / 5"),
+        (frame(instance(frames=9), frame_index=7), "Image 3 / 5  frame 8"),
+        (frame(instance(frames=9), frame_index=2), "Image 3 / 5"),
+    ],
+)
+def test_another_number_of_the_equipment_is_shown_beside_it(shown: Frame, text: str) -> None:
+    """Instance or frame number: what a report refers to."""
+    assert _number(shown) == text
+
+
+def test_a_count_that_is_not_final_says_so() -> None:
+    """While a source is being read."""
+    assert _lines(image(stack()[0], 0, 5, reading=True))[-1] == "Image 1 / 5…"
+
+
+def test_position_and_thickness_are_in_millimeters() -> None:
+    """Position along the normal; minus is a minus, and zero has none."""
+    thick = instance(values={0x0018_0050: ("DS", "2.50")})
+    lines = _lines(image(frame(thick, plane=geometry(-7.25)), 0, 1, reading=False))
+    assert lines[:2] == ["Thickness 2.5 mm", "Position −7.2 mm"]
+    assert "Position 0 mm" in _lines(image(frame(plane=geometry(-0.01)), 0, 1, reading=False))
+
+
+def test_window_and_zoom_are_shown_as_set() -> None:
+    """With the name that the window came with."""
+    lines = _lines(window(Window(-600, 1500, explanation="Lung"), 1.234))
+    assert lines == ["Zoom 1.23×", "C −600  W 1500  Lung"]
+
+
+def test_color_has_no_window() -> None:
+    """Nothing is written that does not apply."""
+    assert _lines(window(None, 2)) == ["Zoom 2.00×"]
+
+
+def test_a_table_and_a_sigmoid_are_called_so() -> None:
+    """They look other than a window of the same numbers."""
+    table = LookupTable(0, np.arange(4, dtype=np.uint16), 8, "NORMAL")
+    assert written_voi(table) == "LUT  NORMAL"
+    assert written_voi(Window(10, 20, VoiFunction.SIGMOID)) == "C 10  W 20  sigmoid"
+
+
+def test_lossy_compression_is_named_with_ratio_and_method() -> None:
+    """PS3.3 C.7.6.1.1.5; also where it happened long ago."""
+    lossy = instance(
+        values={
+            0x0028_2110: ("CS", "01"),
+            0x0028_2112: ("DS", "12.5"),
+            0x0028_2114: ("CS", "ISO_15444_1"),
+        }
+    )
+    assert _lines(cautions(display_set(), frame(lossy), reading=False)) == [
+        "LOSSY  12.5∶1  JPEG 2000"
+    ]
+
+
+def test_warnings_of_a_stack_wait_until_it_is_read() -> None:
+    """A stack that is still growing has gaps."""
+    gaps = display_set(warnings=("A gap",))
+    assert _lines(cautions(gaps, gaps.frames[0], reading=False)) == ["A gap"]
+    assert cautions(gaps, gaps.frames[0], reading=True) == ()
+
+
+@pytest.mark.parametrize(
+    ("value", "text"), [(-0.5, "−0.5"), (12345.6, "12346"), (0.12345, "0.1235"), (40, "40")]
+)
+def test_numbers_are_short_and_have_a_true_minus(value: float, text: str) -> None:
+    """Four digits tell enough."""
+    assert written_number(value) == text
+
+
+def test_dates_and_times_that_are_none_are_left_as_they_are() -> None:
+    """ACR-NEMA wrote dots."""
+    assert written_date("1994.11.05") == "1994.11.05"
+    assert written_time("8") == "8"

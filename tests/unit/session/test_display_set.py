@@ -1,0 +1,125 @@
+from collections.abc import Callable
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.support.sample_frames import frame, geometry, instance, report, series, study
+from workstation.dicom.geometry import PlaneGeometry
+from workstation.dicom.model import Frame, Instance
+from workstation.session import display_set as module
+from workstation.session.display_set import DisplaySet, display_sets, unshown
+
+SAGITTAL = geometry(row_direction=(0.0, 1.0, 0.0), col_direction=(0.0, 0.0, -1.0))
+
+
+@pytest.fixture(autouse=True)
+def places(monkeypatch: pytest.MonkeyPatch) -> dict[str, PlaneGeometry]:
+    """Where the frames of instances lie, by UID: stands for the headers that tests do not have."""
+    known: dict[str, PlaneGeometry] = {}
+
+    def frames_of(of: Instance) -> tuple[Frame, ...]:
+        assert of.image is not None
+        plane = known.get(of.sop_instance_uid)
+        count = of.image.number_of_frames
+        return tuple(frame(of, frame_index=index, plane=plane) for index in range(count))
+
+    monkeypatch.setattr(module, "frames_of", frames_of)
+    return known
+
+
+def _sets(*instances: Instance, modality: str = "CT") -> tuple[DisplaySet, ...]:
+    return display_sets(study([series(instances, modality=modality)]))
+
+
+def _slices(
+    places: dict[str, PlaneGeometry], count: int, plane: Callable[[float], PlaneGeometry] = geometry
+) -> list[Instance]:
+    slices = [instance(f"1.2.{number}", number) for number in range(count)]
+    places.update({each.sop_instance_uid: plane(5.0 * n) for n, each in enumerate(slices)})
+    return slices
+
+
+def test_the_slices_of_a_series_are_one_display_set(places: dict[str, PlaneGeometry]) -> None:
+    """In the order of the body."""
+    slices = _slices(places, 4)
+    (made,) = _sets(*slices[::-1])
+    assert [each.instance for each in made.frames] == slices
+
+
+def test_series_are_never_merged() -> None:
+    """Two series with one image each are two display sets."""
+    pair = [series([instance(uid)], uid=uid) for uid in ("1.1", "1.2")]
+    assert [each.series.series_instance_uid for each in display_sets(study(pair))] == ["1.1", "1.2"]
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        instance("1.9", 9, size=(8, 10)),
+        instance("1.9", 9, photometric="RGB"),
+        instance("1.9", 9, values={0x0008_0008: ("CS", "ORIGINAL\\PRIMARY\\LOCALIZER")}),
+        instance("1.9", 9, frames=3),
+    ],
+    ids=["size", "color", "localizer", "multi-frame"],
+)
+def test_what_cannot_be_scrolled_together_is_parted(other: Instance) -> None:
+    """Another size, color, a localizer and a loop each stand for themselves."""
+    made = _sets(instance("1.1", 1), instance("1.2", 2), other)
+    assert [each.frames[0].instance.instance_number for each in made] == [1, 9]
+
+
+def test_another_orientation_is_another_stack(places: dict[str, PlaneGeometry]) -> None:
+    """Three planes in one series are three stacks; these are two."""
+    slices = _slices(places, 4)
+    places["1.2.2"] = places["1.2.3"] = SAGITTAL
+    assert [len(each.frames) for each in _sets(*slices)] == [2, 2]
+
+
+def test_each_projection_stands_for_itself() -> None:
+    """PA and lateral are two views to see side by side, not a stack."""
+    assert len(_sets(instance("1.1", 1), instance("1.2", 2), modality="DX")) == 2
+
+
+def test_each_loop_stands_for_itself_and_says_its_number() -> None:
+    """Eleven loops of one echo can be told apart."""
+    made = _sets(instance("1.1", 1, frames=4), instance("1.2", 2, frames=6), modality="US")
+    assert [each.title for each in made] == ["THIN · 1", "THIN · 2"]
+
+
+@given(st.permutations(range(5)))
+def test_keys_are_the_same_in_whatever_order_files_come(order: list[int]) -> None:
+    """While a series grows its display sets keep their names."""
+    whole = [instance(f"1.{n}", n, size=(6, 10 + n % 2)) for n in range(5)]
+    keys = {each.key for each in _sets(*whole)}
+    assert {each.key for each in _sets(*(whole[index] for index in order))} == keys
+    assert {each.key for each in _sets(*(whole[index] for index in order[:2]))} <= keys
+
+
+def test_growing_takes_over_the_frames_that_were_known() -> None:
+    """They are the same values, so that what was decoded for them stays."""
+    first, second = instance("1.1", 1), instance("1.2", 2)
+    before = _sets(first)
+    (after,) = display_sets(study([series([first, second])]), before)
+    assert after.frames[0] is before[0].frames[0]
+    assert len(after.frames) == 2
+
+
+def test_what_did_not_change_is_the_same_value() -> None:
+    """So that nobody is told of a change."""
+    whole = study([series([instance("1.1", 1), instance("1.2", 2)])])
+    before = display_sets(whole)
+    assert all(a is b for a, b in zip(display_sets(whole, before), before, strict=True))
+
+
+def test_what_has_no_pixels_is_listed_with_its_kind() -> None:
+    """Not shown, not lost."""
+    whole = study([series([report()], modality="SR"), series([instance()])])
+    assert [each.kind for each in unshown(whole)] == ["Structured report"]
+    assert len(display_sets(whole)) == 1
+
+
+def test_an_unknown_object_is_listed_by_its_class() -> None:
+    """For whoever has to find out what it is."""
+    (found,) = unshown(study([series([report()], modality="ZZ")]))
+    assert "1.2.88" in found.kind

@@ -1,0 +1,72 @@
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from tests.support.sample_frames import frame, instance
+from workstation.dicom.lut import LookupTable, VoiFunction, Window
+from workstation.dicom.pixels import PixelPadding
+from workstation.scene.scene import FramePixels
+from workstation.session.viewport import ViewportState
+from workstation.session.windowing import adjusted, as_window, auto_window, voi_shown
+
+STORED = (Window(40, 400), Window(-600, 1500))
+
+
+def _pixels(*values: int, key: str = "a") -> FramePixels:
+    return FramePixels((key, 0, 0), np.array([values], np.int16))
+
+
+@pytest.mark.parametrize(("voi_index", "shown"), [(0, STORED[0]), (1, STORED[1]), (7, STORED[1])])
+def test_the_frames_own_windows_are_chosen_by_index(voi_index: int, shown: Window) -> None:
+    """A frame that has fewer shows its last."""
+    state = ViewportState(voi_index=voi_index)
+    assert voi_shown(state, frame(voi=STORED), _pixels(0)) == shown
+
+
+def test_the_users_window_wins() -> None:
+    """For all frames."""
+    state = ViewportState(voi=Window(1, 2))
+    assert voi_shown(state, frame(voi=STORED), _pixels(0)) == Window(1, 2)
+
+
+def test_a_ct_without_a_window_has_that_of_soft_tissue() -> None:
+    """By its modality."""
+    ct = instance(values={0x0008_0060: ("CS", "CT")})
+    assert voi_shown(ViewportState(), frame(ct, voi=()), _pixels(0, key="ct")) == Window(40, 400)
+
+
+def test_another_without_a_window_is_shown_by_its_values() -> None:
+    """Stored 100 to 200 with slope 2 and intercept -1000."""
+    window = voi_shown(ViewportState(), frame(voi=()), _pixels(100, 150, 200, key="mr"))
+    assert (window.center, window.width) == (-700, 200) if isinstance(window, Window) else False
+
+
+def test_an_automatic_window_leaves_out_padding() -> None:
+    """It is no image."""
+    padded = replace(frame(), padding=PixelPadding(-2000, -2000))
+    window = auto_window(padded, _pixels(-2000, 100, 100, 200))
+    assert window.center - window.width / 2 == pytest.approx(-800, abs=2)
+
+
+def test_an_automatic_window_of_nothing_is_still_a_window() -> None:
+    """A frame of padding only."""
+    padded = replace(frame(), padding=PixelPadding(0, 10))
+    assert auto_window(padded, _pixels(5, 6)).width > 0
+
+
+def test_a_drag_on_a_table_begins_with_what_it_tells_apart() -> None:
+    """Entries for -100 to 155."""
+    table = LookupTable(-100, np.arange(256, dtype=np.uint16), 8)
+    assert as_window(table) == Window(28, 256)
+
+
+@pytest.mark.parametrize(
+    ("function", "least"), [(VoiFunction.LINEAR, 1.0), (VoiFunction.SIGMOID, 1e-3)]
+)
+def test_a_width_has_the_least_that_its_function_allows(
+    function: VoiFunction, least: float
+) -> None:
+    """PS3.3 C.11.2.1.2: LINEAR from 1 on, the others more than 0."""
+    window = adjusted(Window(40, 400, function, "SOFT"), 50, -7)
+    assert window == Window(50, least, function)
