@@ -11,10 +11,16 @@ from workstation.render.framebuffer import Framebuffer
 from workstation.render.gl import GL
 from workstation.render.program import Program, ShaderError
 
+GRAY: tuple[dict[str, str], ...] = (
+    {"SAMPLER": "isampler2DArray"},
+    {"SAMPLER": "usampler2DArray"},
+    {"SAMPLER": "sampler2DArray", "DIRECT": "1"},
+)
 VARIANTS: tuple[tuple[str, str, dict[str, str]], ...] = (
-    ("surface.vert", "resample.frag", {"SAMPLER": "isampler2DArray"}),
-    ("surface.vert", "resample.frag", {"SAMPLER": "usampler2DArray"}),
-    ("surface.vert", "resample.frag", {"SAMPLER": "sampler2DArray", "DIRECT": "1"}),
+    *(("surface.vert", "down.frag", gray) for gray in GRAY),
+    *(("surface.vert", "down.frag", gray | {"PADDED": "1"}) for gray in GRAY),
+    *(("surface.vert", "across.frag", gray) for gray in GRAY),
+    *(("surface.vert", "across.frag", gray | {"PADDED": "1"}) for gray in GRAY),
     ("surface.vert", "color.frag", {}),
     ("surface.vert", "display.frag", {}),
     ("surface.vert", "display.frag", {"P_VALUES": "1"}),

@@ -17,6 +17,7 @@ from workstation.display.table import DisplayTable, identity_table
 from workstation.imaging.chain import GrayscaleChain
 from workstation.imaging.pipeline import ddl, draw_color, draw_image
 from workstation.render.context import OffscreenContext
+from workstation.render.framebuffer import Framebuffer
 from workstation.render.gl import GL
 from workstation.render.image_pass import ImagePass
 from workstation.render.placeholder import placeholder_graphics
@@ -134,9 +135,11 @@ def test_a_window_drag_does_not_interpolate_again(
     drawn: list[Rect] = []
     draw_plane = ImagePass.draw_plane
 
-    def counted(images: ImagePass, layer: ImageLayer, chain: GrayscaleChain, rect: Rect) -> None:
+    def counted(
+        images: ImagePass, layer: ImageLayer, chain: GrayscaleChain, rect: Rect, plane: Framebuffer
+    ) -> None:
         drawn.append(rect)
-        draw_plane(images, layer, chain, rect)
+        draw_plane(images, layer, chain, rect, plane)
 
     monkeypatch.setattr(ImagePass, "draw_plane", counted)
     image = _image(7)

@@ -29,8 +29,7 @@ class Shading:
         assert layer.chain is not None
         GL.glBindVertexArray(self._vertices)
         plane = Framebuffer(rect.width, rect.height, 32)
-        plane.bind()
-        self._images.draw_plane(layer, layer.chain, rect)
+        self._images.draw_plane(layer, layer.chain, rect, plane)
         values = plane.read_values()
         plane.close()
         return values
@@ -52,8 +51,7 @@ class Shading:
         assert layer.chain is not None
         GL.glBindVertexArray(self._vertices)
         plane = Framebuffer(rect.width, rect.height, 32)
-        plane.bind()
-        self._images.draw_plane(layer, layer.chain, rect)
+        self._images.draw_plane(layer, layer.chain, rect, plane)
         target = Framebuffer(rect.width, rect.height, bits)
         target.bind()
         stage.draw(plane, Rect(0, 0, rect.width, rect.height), layer.chain, display)

@@ -8,27 +8,29 @@ import numpy.typing as npt
 from workstation.render.gl import GL, pointer
 from workstation.render.texture import Texture
 
-# internal format by bits of a channel
-_COLOR = {8: GL.GL_RGBA8, 10: GL.GL_RGB10_A2, 16: GL.GL_RGBA16}
-_BYTES = {8: 4, 10: 4, 16: 8}
+# internal format and bytes of a pixel, by bits
+_FORMATS = {
+    8: (GL.GL_RGBA8, 4),
+    10: (GL.GL_RGB10_A2, 4),
+    16: (GL.GL_RGBA16, 8),
+    32: (GL.GL_R32F, 4),
+    128: (GL.GL_RGBA32F, 16),
+}
 
 
 class Framebuffer:
     """A texture that is drawn into; row 0 of it is the top of the picture.
 
-    bits   per channel of an RGB picture: 8, 10 or 16; 32: one channel of float32
+    bits   per channel of an RGB picture: 8, 10 or 16; 32: one channel of float32; 128: four
     """
 
     def __init__(self, width: int, height: int, bits: int) -> None:
         self.width, self.height, self.bits = width, height, bits
         self.texture = Texture(GL.GL_TEXTURE_2D)
-        if bits == 32:
-            formats = (GL.GL_R32F, GL.GL_RED, GL.GL_FLOAT)
-        else:
-            formats = (_COLOR[bits], GL.GL_RGBA, GL.GL_UNSIGNED_BYTE)
-        internal, layout, kind = formats
+        internal, size = _FORMATS[bits]
+        layout, kind = GL.GL_RGBA, GL.GL_UNSIGNED_BYTE  # of data that does not come
         GL.glTexImage2D(GL.GL_TEXTURE_2D, 0, internal, width, height, 0, layout, kind, None)
-        self.bytes = self.texture.bytes = width * height * _BYTES.get(bits, 4)
+        self.bytes = self.texture.bytes = width * height * size
         self.name = int(GL.glGenFramebuffers(1))
         GL.glBindFramebuffer(GL.GL_FRAMEBUFFER, self.name)
         GL.glFramebufferTexture2D(

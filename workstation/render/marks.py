@@ -10,6 +10,7 @@ NUMBERS = 14
 LINE_HALO_OPACITY = 0.6
 _LINE_HALO = 2.0  # pixels that it is thicker than its line
 _TEXT, _LINE, _BOX, _OUTLINE = 0.0, 1.0, 2.0, 3.0
+_FROM_ITS_ENDS = (0.0, 0.0, 0.0, 0.0)  # the bounds of a line lie along it
 _BLACK: Color = (0, 0, 0)
 _INK, _HALO = 0.0, 1.0
 
@@ -23,15 +24,8 @@ def line_marks(line: Line) -> tuple[Mark, ...]:
 
 
 def _line_mark(line: Line, thickness: float, color: Color, opacity: float) -> Mark:
-    reach = thickness / 2 + 0.5
-    bounds = (
-        floor(min(line.x0, line.x1) - reach),
-        floor(min(line.y0, line.y1) - reach),
-        ceil(max(line.x0, line.x1) + reach),
-        ceil(max(line.y0, line.y1) + reach),
-    )
     ends = (line.x0, line.y0, line.x1, line.y1)
-    return (*bounds, *ends, *_rgba(color, opacity), _LINE, thickness)
+    return (*_FROM_ITS_ENDS, *ends, *_rgba(color, opacity), _LINE, thickness)
 
 
 def box_mark(box: Box) -> Mark:

@@ -162,9 +162,8 @@ class GlRenderer:
         if plane is None:
             plane = self._planes[rect] = _Plane(None, Framebuffer(rect.width, rect.height, 32))
         if plane.made_of != made_of:
-            plane.values.bind()
             GL.glDisable(GL.GL_SCISSOR_TEST)
-            self._images.draw_plane(image, chain, rect)
+            self._images.draw_plane(image, chain, rect, plane.values)
             GL.glEnable(GL.GL_SCISSOR_TEST)
             plane.made_of = made_of
         return plane.values

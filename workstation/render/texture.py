@@ -8,6 +8,7 @@ import numpy.typing as npt
 
 from workstation.imaging.placement import Placement
 from workstation.imaging.resample import AxisWeights
+from workstation.render.bands import bands
 from workstation.render.gl import GL, integer, pointer
 
 # internal format, format and type of samples, by (dtype, channels)
@@ -76,7 +77,7 @@ class FrameTexture(Texture):
         limit = limit or integer(GL.GL_MAX_TEXTURE_SIZE)
         self.across, down = ceil(columns / limit), ceil(rows / limit)
         self.tile = ceil(columns / self.across), ceil(rows / down)
-        self.kind = samples.dtype.kind
+        self.dtype = samples.dtype
         self.bytes = samples.nbytes
         channels = 1 if samples.ndim == 2 else samples.shape[2]
         internal, layout, kind = _FORMATS[samples.dtype.name, channels]
@@ -140,10 +141,14 @@ class AxisTexture:
 
 
 class PlacementTexture:
-    """Both axes of an image placed on the surface, as imaging.placement computes them."""
+    """Both axes of an image placed on the surface, as imaging.placement computes them.
 
-    def __init__(self, place: Placement) -> None:
+    bands   of the across axis, so that each sees no more than `limit` source samples
+    """
+
+    def __init__(self, place: Placement, limit: int) -> None:
         self.turned = place.turned
+        self.bands = bands(place.across, limit)
         self.down = AxisTexture(place.down)
         self.across = AxisTexture(place.across)
         self.bytes = self.down.bytes + self.across.bytes

@@ -14,10 +14,10 @@ def test_every_mark_has_the_same_numbers() -> None:
     assert {len(row) for row in rows} == {NUMBERS}
 
 
-def test_a_lines_bounds_hold_all_that_it_covers() -> None:
-    """Half its thickness and half a pixel beyond its ends, whatever its direction."""
+def test_a_line_is_kept_by_its_ends() -> None:
+    """The rectangle around it lies along it, and is made on the card."""
     (mark,) = line_marks(Line(9.5, 20.0, 3.5, 4.0, (255, 0, 0), thickness=3))
-    assert mark[:4] == (1, 2, 12, 22)
+    assert mark[4:8] == (9.5, 20.0, 3.5, 4.0)
 
 
 def test_a_halo_comes_first_and_is_black() -> None:

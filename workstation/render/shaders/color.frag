@@ -12,20 +12,20 @@ out vec4 color;
 
 void main() {
     ivec2 at = ivec2(gl_FragCoord.xy) - origin;
-    ivec2 nearest = nearest_sample(at);
+    ivec2 across = across_place(at.x);
+    ivec2 down = down_place(at.y);
     color = vec4(vec3(black), 1.0);
-    if (nearest.x < 0 || nearest.y < 0) return;
+    if (across.g < 0 || down.g < 0) return;
 
-    ivec2 first = first_sample(at);
     precise vec3 total = vec3(0.0);
     for (int a = 0; a < taps.x; ++a) {
-        int across = across_sample(first, a);
+        int x = across_sample(across.r, a);
         precise vec3 column = vec3(0.0);
         for (int d = 0; d < taps.y; ++d) {
-            ivec3 place = texel(across, down_sample(first, d));
-            column += vec3(texelFetch(frame, place, 0).rgb) * down_weight(at, d);
+            ivec3 place = texel(x, down_sample(down.r, d));
+            column += vec3(texelFetch(frame, place, 0).rgb) * down_weight(at.y, d);
         }
-        total += column * across_weight(at, a);
+        total += column * across_weight(at.x, a);
     }
     precise vec3 levels = total / divisor + 0.5;
     color = vec4(floor(clamp(levels, 0.0, 255.0)) / 255.0, 1.0);
