@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 
 from workstation import __version__
 from workstation.base.errors import WorkstationError
+from workstation.base.jobs import Progress
 from workstation.base.paths import cache_directory
-from workstation.base.text import N_
+from workstation.base.text import N_, _
 
 if TYPE_CHECKING:
     from pydicom.dataset import Dataset
@@ -35,26 +36,26 @@ class DemoDiscError(WorkstationError):
     advice = N_("Make room there, or name another cache folder with XDG_CACHE_HOME.")
 
 
-def demo_disc() -> Path:
+def demo_disc(progress: Progress | None = None) -> Path:
     """The DICOMDIR of the demo disc in the cache, made where it is not there yet."""
     cache = cache_directory()
     folder = cache / f"demo-disc-{__version__}-{_STAMP}"
     if not (folder / "DICOMDIR").is_file():
         try:
-            _make_at_once(folder)
+            _make_at_once(folder, progress or Progress())
         except OSError as error:
             raise DemoDiscError(folder=str(cache), reason=error.strerror) from error
     return folder / "DICOMDIR"
 
 
-def _make_at_once(folder: Path) -> None:
+def _make_at_once(folder: Path, progress: Progress) -> None:
     """Make it beside its place and move it there whole; whoever comes second uses the first's."""
     folder.parent.mkdir(parents=True, exist_ok=True)
     for old in folder.parent.glob("demo-disc-*"):
         shutil.rmtree(old, ignore_errors=True)
     with tempfile.TemporaryDirectory(prefix="making-demo-", dir=folder.parent) as scratch:
         disc = Path(scratch) / "disc"
-        make_demo_disc(disc)
+        make_demo_disc(disc, progress)
         with suppress(FileExistsError):
             _move(disc, folder)
 
@@ -68,18 +69,21 @@ def _move(disc: Path, folder: Path) -> None:
         raise
 
 
-def make_demo_disc(folder: Path) -> Path:
+def make_demo_disc(folder: Path, progress: Progress | None = None) -> Path:
     """Write the disc into a folder, which is created; the same bytes each time.
 
     returns   its DICOMDIR (PS3.10 section 8: File IDs of 8 capitals and digits, no extensions)
     """
-    from workstation.media.demo_objects import demo_objects
+    from workstation.media.demo_objects import OBJECTS, demo_objects
 
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "README.TXT").write_text(_README, encoding="ascii", newline="\r\n")
     leaves: list[_Leaf] = []
     for number, series in enumerate(demo_objects(), start=1):
-        leaves += _write_series(folder, number, series)
+        for leaf in _write_series(folder, number, series):
+            leaves.append(leaf)
+            if progress is not None:
+                progress.step(len(leaves) / OBJECTS, _("Making the demo disc"))
     _write_dicomdir(folder / "DICOMDIR", leaves)
     return folder / "DICOMDIR"
 

@@ -24,6 +24,8 @@ from pydicom.uid import (
 from workstation.imaging import phantom
 from workstation.media import demo_patterns
 
+_PATTERNS = 6
+OBJECTS = phantom.CT_SLICES + phantom.MR_SLICES + 2 + _PATTERNS  # on the whole disc
 _NAMESPACE = uuid.UUID("6f3d2a14-54a3-4d8e-9a4e-1f0c9c7e2b11")
 
 

@@ -74,3 +74,15 @@ def test_help_loads_nothing_that_takes_time(words: str) -> None:
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, check=True)
     assert done.stderr.decode().splitlines()[-1] == "[]"
+
+
+@pytest.mark.parametrize(("word", "offered"), [("re", "plain,render"), ("/tm", "file,/tm")])
+def test_a_shell_completes_commands_and_files(
+    word: str, offered: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("_WORKSTATION_COMPLETE", "bash_complete")
+    monkeypatch.setenv("COMP_WORDS", f"workstation {word}")
+    monkeypatch.setenv("COMP_CWORD", "1")
+    with pytest.raises(SystemExit):
+        Shell().run()
+    assert capsys.readouterr().out.strip() == offered

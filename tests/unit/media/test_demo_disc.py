@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.demo import demo_dicomdir
+from workstation.base.jobs import Progress, Step
 from workstation.media import demo_disc
 from workstation.media.demo_disc import DemoDiscError
 
@@ -15,7 +16,7 @@ def small_disc(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> list[Path]:
     """A cache of its own, and a disc that is made quickly; the folders made are collected."""
     made: list[Path] = []
 
-    def make(folder: Path) -> Path:
+    def make(folder: Path, _progress: Progress) -> Path:
         folder.mkdir()
         made.append(folder)
         (folder / "DICOMDIR").write_bytes(b"directory")
@@ -40,6 +41,12 @@ def test_the_disc_is_the_same_each_time(tmp_path: Path) -> None:
     name = "DICOM/PT000001/ST000001/SE000001/IM000077"
     assert (again / "DICOMDIR").read_bytes() == demo_dicomdir().read_bytes()
     assert (again / name).read_bytes() == (demo_dicomdir().parent / name).read_bytes()
+
+
+def test_progress_ends_with_the_last_file(tmp_path: Path) -> None:
+    steps: list[Step] = []
+    demo_disc.make_demo_disc(tmp_path / "disc", Progress(steps.append))
+    assert steps[-1].fraction == 1.0
 
 
 def test_it_is_made_once_for_the_cache(small_disc: list[Path]) -> None:
