@@ -53,7 +53,5 @@ def test_dcmtk_can_add_to_the_directory(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("name", OBJECTS[1:])
 def test_dcmtk_draws_every_kind_of_image(name: str, tmp_path: Path) -> None:
-    for program in ("dcm2pnm", "dcmj2pnm"):
-        if "Error" not in said_by(program, DISC / name, tmp_path / "out.pgm"):
-            break
+    assert "E:" not in said_by("dcmj2pnm", DISC / name, tmp_path / "out.pgm")
     assert (tmp_path / "out.pgm").stat().st_size > 1000
