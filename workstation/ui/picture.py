@@ -11,6 +11,7 @@ from workstation.session.frames import FrameStatus, FrameStore
 from workstation.session.prefetch import order_of_need
 from workstation.session.resolve import resolve
 from workstation.session.workspace import Workspace
+from workstation.ui.growing_frames import GrowingFrames
 from workstation.ui.qt_jobs import Crossing
 from workstation.ui.surface import Surface
 
@@ -43,7 +44,8 @@ class WorkspacePicture(QObject):
         self._surface: Surface | None = None
         self._later: tuple[Wish, ...] = ()
         self._arrivals: Crossing[Wish] = Crossing(self._arrived, self)
-        self.frames = make_frames(lambda key, index: self._arrivals.put((key, index)))
+        self._source = make_frames(lambda key, index: self._arrivals.put((key, index)))
+        self.frames = GrowingFrames(self._source)
         self.scene: Scene | None = None
         self.workspace: Workspace | None = None
         store.connect(lambda _old, _new: self.refresh())
@@ -87,7 +89,7 @@ class WorkspacePicture(QObject):
     def ask(self) -> None:
         """Ask for the frames that are needed now, before anything is drawn."""
         needed = order_of_need(self._store.value, self.workspace)
-        self.frames.want(needed + self._later)
+        self._source.want(needed + self._later)
 
     def ready(self) -> bool:
         """Whether the active viewport has something to show other than that it is on its way."""
@@ -101,7 +103,7 @@ class WorkspacePicture(QObject):
         """The scene of this moment; the frames that it needs are asked for in their order."""
         workspace, before = self._store.value, self.workspace
         scene = resolve(workspace, self.frames.get, width, height, self._display, ratio)
-        self.frames.want(order_of_need(workspace, before) + self._later)
+        self._source.want(order_of_need(workspace, before) + self._later)
         self.scene, self.workspace = scene, workspace
         return scene
 
@@ -109,7 +111,7 @@ class WorkspacePicture(QObject):
         """End the decoding; nothing arrives any more."""
         self._surface = None
         self._arrivals.close()
-        self.frames.shutdown()
+        self._source.shutdown()
 
     def _arrived(self, wishes: list[Wish]) -> None:
         """Draw again only where one of these is to be seen now."""

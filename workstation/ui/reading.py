@@ -10,11 +10,11 @@ from workstation.base.errors import WorkstationError
 from workstation.base.store import Store
 from workstation.base.text import ngettext
 from workstation.session.display_set import DisplaySet
-from workstation.session.frames import FrameStore
 from workstation.session.hanging import arrived
 from workstation.session.workspace import Workspace
 from workstation.ui.activity_bar import ActivityBar
 from workstation.ui.empty_state import EmptyState
+from workstation.ui.growing_frames import GrowingFrames
 from workstation.ui.messages import Messages
 from workstation.ui.opener import Make, Opener, combined
 
@@ -31,7 +31,7 @@ class Reading(QObject):
     def __init__(
         self,
         store: Store[Workspace],
-        frames: FrameStore,
+        frames: GrowingFrames,
         activity: ActivityBar,
         empty: EmptyState,
         messages: Messages,
@@ -76,10 +76,9 @@ class Reading(QObject):
         """Close all that is open, and stop what is being read."""
         self._wanted = False
         self._opener.cancel()
-        for display_set in self._store.value.display_sets:
-            self._frames.close(display_set.key)
         self._opener.problems.clear()
         self._store.set(arrived(self._store.value, ()))
+        self._frames.close_all()
         self._activity.rest("")
         self._activity.show_problems(0)
         self._empty.invite()
@@ -99,11 +98,8 @@ class Reading(QObject):
     def _grew(self, display_sets: tuple[DisplaySet, ...]) -> None:
         if not self._wanted:
             return
-        known = {display_set.key: display_set for display_set in self._store.value.display_sets}
         everything = combined(self._before, display_sets)
-        for display_set in everything:
-            if known.get(display_set.key) is not display_set:
-                self._frames.open(display_set)
+        self._frames.open(everything, self._store.value)
         self._store.set(arrived(self._store.value, everything))
         self.changed.emit()
 
