@@ -24,6 +24,6 @@ for step in range(steps):
     start = time.perf_counter()
     viewer.SetColorWindow(400 + step)
     viewer.Render()
-    viewer.GetRenderWindow().GetPixelData(0, 0, 1279, 1023, True, pixels)
+    viewer.GetRenderWindow().GetPixelData(0, 0, 1279, 1023, 1, pixels, 0)
     times.append(time.perf_counter() - start)
 print(json.dumps({"milliseconds": statistics.median(times) * 1000}))

@@ -144,9 +144,9 @@ def _longest_gap(work: Callable[[], object]) -> tuple[float, float]:
         done.set()
 
     thread = Thread(target=run)
-    longest, start = 0.0, time.perf_counter()
+    longest = 0.0
+    last = start = time.perf_counter()
     thread.start()
-    last = time.perf_counter()
     while not done.is_set():
         time.sleep(_TICK)
         now = time.perf_counter()

@@ -182,4 +182,4 @@ def _fill(instance: Dataset) -> None:
     """Private elements, so that the header is as long as a scanner's."""
     block = instance.private_block(0x0043, "WORKSTATION BENCH", create=True)
     for element in range(_PRIVATE_ELEMENTS):
-        block.add_new(element, "DS", f"{element * 1.25:.4f}")
+        block.add_new(element, "DS", f"{element * 1.25:016.8f}")

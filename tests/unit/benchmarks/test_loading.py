@@ -1,0 +1,27 @@
+import time
+from pathlib import Path
+
+import pytest
+
+from workstation.benchmarks.loading import Loading, megabytes
+from workstation.media.sample_series import write_ct_series
+
+
+@pytest.mark.parametrize("syntax", ["native", "rle"])
+def test_every_frame_of_a_folder_is_loaded(tmp_path: Path, syntax: str) -> None:
+    write_ct_series(tmp_path, 5, syntax, size=32)
+    loading = Loading()
+    first = loading.first_frame(tmp_path)
+    last = loading.all_frames()
+    (shown,) = loading.display_sets
+    answers = [loading.store.get(shown.key, index) for index in range(loading.count)]
+    loading.close()
+    assert len([each for each in answers if each.pixels is not None]) == 5
+    assert first <= last <= time.perf_counter()
+
+
+def test_memory_that_is_touched_is_counted() -> None:
+    before = megabytes()
+    held = bytearray(b"x") * 40_000_000
+    assert 35 < megabytes() - before < 60
+    assert held
