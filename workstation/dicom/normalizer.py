@@ -16,11 +16,13 @@ from typing import Any, BinaryIO
 
 from pydicom.dataelem import DataElement, RawDataElement, convert_raw_data_element
 from pydicom.dataset import Dataset, FileDataset
+from pydicom.filebase import DicomBytesIO
 from pydicom.filereader import read_partial
+from pydicom.filewriter import write_data_element
 from pydicom.tag import BaseTag
 
 from workstation.dicom.dictionary import vr_of
-from workstation.dicom.elements import FIRST_PIXEL_DATA, LAST_PIXEL_DATA, UNDEFINED
+from workstation.dicom.elements import FIRST_PIXEL_DATA, ITEM, LAST_PIXEL_DATA, UNDEFINED
 from workstation.dicom.errors import DamagedHeaderError, TruncatedError
 from workstation.dicom.normalized import (
     Normalized,
@@ -52,6 +54,7 @@ def normalize(message: bytes, fds: Sequence[int]) -> bytes:
     facts = _facts(dataset, window, len(meta))
     if facts.pixel_data is None:
         _require_whole(request, dataset, [str(warning.message) for warning in heard])
+        _require_no_rest(request, dataset, fds[0])
     if not content:
         raise DamagedHeaderError(name=request.name, problem="no element of it can be read")
     return pack_answer(facts, meta + content)
@@ -95,6 +98,24 @@ def _require_whole(request: Request, dataset: Dataset, heard: Iterable[str]) -> 
     cut = any("end of file" in message.lower() for message in heard)
     if cut or any(_is_cut(element) for element in dataset._dict.values()):
         raise TruncatedError(name=request.name, where="its header")
+
+
+def _require_no_rest(request: Request, dataset: Dataset, fd: int) -> None:
+    """Refuse a file that ends in the middle of the head of an element: pydicom overlooks it."""
+    last = max(dataset._dict.values(), key=_place, default=None)
+    if not isinstance(last, RawDataElement):
+        return
+    end = last.value_tell + len(last.value or b"")
+    rest = os.pread(fd, 8, request.offset + end)[: max(0, request.length - end)]
+    if 0 < len(rest) < 8 and any(rest):
+        raise TruncatedError(name=request.name, where="its header")
+
+
+def _place(element: DataElement | RawDataElement) -> int:
+    """Where its value lies; a sequence that pydicom has parsed does not say where it ends."""
+    if isinstance(element, RawDataElement):
+        return element.value_tell
+    return int(element.file_tell or 0)
 
 
 def _is_cut(element: DataElement | RawDataElement) -> bool:
@@ -141,18 +162,21 @@ def _meta(dataset: FileDataset) -> bytes:
 def _encoded(dataset: Dataset) -> bytes:
     """The elements of a data set or item, ascending, as Explicit VR Little Endian."""
     elements = sorted(dataset._dict.items())
-    return b"".join(_element(tag, element) for tag, element in elements if tag > 0xFFFF)
+    return b"".join(_element(tag, element) for tag, element in elements if 0xFFFF < tag < ITEM)
 
 
 def _element(tag: int, element: DataElement | RawDataElement) -> bytes:
-    if isinstance(element, DataElement):
-        return _header(tag, "SQ", value := _sequence(element)) + value
-    vr = _vr(tag, element.VR)
-    if vr == "SQ":
-        value = _sequence(convert_raw_data_element(element))
-    else:
+    if isinstance(element, RawDataElement) and _vr(tag, element.VR) == "SQ":
+        element = convert_raw_data_element(element)
+    if isinstance(element, RawDataElement):
+        vr = _vr(tag, element.VR)
         value = _little(vr, element.value or b"", little=element.is_little_endian)
-        value += b"" if len(value) % 2 == 0 else b" " if vr in TEXT_VRS else b"\0"
+    elif element.VR == "SQ":
+        vr, value = "SQ", _sequence(element)
+    else:
+        return _decoded(element)
+    if len(value) % 2:
+        value += b" " if vr in TEXT_VRS else b"\0"
     if len(value) > 0xFFFF and vr not in LONG_VRS:
         vr = "UN"
     return _header(tag, vr, value) + value
@@ -172,10 +196,16 @@ def _header(tag: int, vr: str, value: bytes) -> bytes:
 
 
 def _sequence(element: DataElement) -> bytes:
-    if element.VR != "SQ":
-        return b""
-    items = (_encoded(item) for item in element.value)
+    items = (_encoded(item) for item in element.value or ())
     return b"".join(_ITEM + struct.pack("<I", len(item)) + item for item in items)
+
+
+def _decoded(element: DataElement) -> bytes:
+    """What pydicom decoded while it read: character set, transfer syntax, lengths."""
+    buffer = DicomBytesIO()
+    buffer.is_little_endian, buffer.is_implicit_VR = True, False
+    write_data_element(buffer, element)
+    return buffer.getvalue()
 
 
 def _little(vr: str, value: bytes, *, little: bool) -> bytes:
