@@ -58,6 +58,18 @@ def test_every_function_and_width_is_numpys(
     _assert_p_values_agree(shading, every_value(dtype), chain)
 
 
+@pytest.mark.parametrize("function", VoiFunction)
+def test_at_the_step_of_an_infinitely_steep_window_it_is_dark(
+    shading: Shading, function: VoiFunction
+) -> None:
+    """A value at the step itself is not above it."""
+    center, width = (0.5, 1) if function is VoiFunction.LINEAR else (0, 0)
+    chain = GrayscaleChain(Rescale(), voi=Window(center, width, function))
+    stored = every_value("int8")
+    drawn = shading.p_values(layer_of(stored, chain), whole(stored))
+    assert np.array_equal(drawn, stored > 0)
+
+
 @pytest.mark.parametrize("dtype", DTYPES)
 def test_every_voi_table_is_numpys(shading: Shading, dtype: str) -> None:
     """Lengths and first values at their extremes; halves round alike."""

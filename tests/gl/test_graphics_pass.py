@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from contextlib import closing
-from itertools import count
 
 import numpy as np
 import numpy.typing as npt
@@ -118,10 +117,15 @@ def test_more_text_than_the_atlas_holds_is_drawn_all_the_same(
     """The atlas is emptied on the way, after what it holds has been drawn."""
     texts = [Text(4.0, y, f"m{y}", 9.0, (255, 255, 255)) for y in (0, 10, 20)]
     expected = _drawn(marks, *texts)
-    place, asked = TextAtlas.place, count()
+    place, clear, full = TextAtlas.place, TextAtlas.clear, [True]
 
-    def full_at_first(atlas: TextAtlas, tile: TextTile) -> tuple[int, int] | None:
-        return place(atlas, tile) if next(asked) % 2 else None
+    def full_until_cleared(atlas: TextAtlas, tile: TextTile) -> tuple[int, int] | None:
+        return None if full[0] else place(atlas, tile)
 
-    monkeypatch.setattr(TextAtlas, "place", full_at_first)
+    def cleared(atlas: TextAtlas) -> None:
+        full[0] = False
+        clear(atlas)
+
+    monkeypatch.setattr(TextAtlas, "place", full_until_cleared)
+    monkeypatch.setattr(TextAtlas, "clear", cleared)
     assert np.array_equal(_drawn(marks, *texts), expected)

@@ -1,5 +1,6 @@
 """Stored values to modality values at the pixels of a viewport: the shader is numpy's equal."""
 
+from dataclasses import replace
 from itertools import product
 
 import numpy as np
@@ -111,6 +112,15 @@ def test_padding_is_decided_on_stored_values_of_any_type(shading: Shading, dtype
     layer = layer_of(_frame(dtype), chain, Affine(1.7, 0, 2.2, 0, 1.7, 1.9), Interpolation.LINEAR)
     rect = Rect(0, 0, 80, 60)
     _agrees(shading.modality_values(layer, rect), layer, rect)
+
+
+@pytest.mark.parametrize("dtype", ["int16", "int32"])
+def test_one_frame_may_be_shown_with_two_modality_luts(shading: Shading, dtype: str) -> None:
+    """Nothing that is kept for one of them is used for the other, side by side or in turn."""
+    layer = layer_of(_frame(dtype), None)
+    for modality in (Rescale(2, 1), table_of(4096, 0), Rescale(3, -1)):
+        shown = replace(layer, chain=GrayscaleChain(modality))
+        _agrees(shading.modality_values(shown, Rect(0, 0, 41, 29)), shown, Rect(0, 0, 41, 29))
 
 
 def test_at_one_to_one_the_samples_are_untouched(shading: Shading) -> None:

@@ -180,6 +180,25 @@ def test_the_callers_framebuffer_stays_bound(context: OffscreenContext) -> None:
     GL.glBindFramebuffer(GL.GL_FRAMEBUFFER, 0)
 
 
+def test_what_the_window_system_left_switched_on_changes_no_level(renderer: GlRenderer) -> None:
+    """Blending, dithering, sRGB and masks are not ours to find as we need them."""
+    scene = _scene(ViewportScene(LEFT, _image(8), None))
+    renderer.draw(scene)
+    expected = renderer.read()
+    GL.glEnable(GL.GL_BLEND)
+    GL.glBlendFunc(GL.GL_ONE, GL.GL_ONE)
+    GL.glEnable(GL.GL_FRAMEBUFFER_SRGB)
+    GL.glEnable(GL.GL_SCISSOR_TEST)
+    GL.glScissor(0, 0, 1, 1)
+    GL.glColorMask(GL.GL_FALSE, GL.GL_TRUE, GL.GL_TRUE, GL.GL_TRUE)
+    GL.glEnable(GL.GL_CULL_FACE)
+    GL.glCullFace(GL.GL_FRONT_AND_BACK)
+    with closing(GlRenderer()) as fresh:
+        fresh.draw(scene)
+        drawn = fresh.read()
+    assert np.array_equal(drawn, expected)
+
+
 def test_frames_beyond_the_byte_bound_are_drawn_all_the_same() -> None:
     """They are brought to the card again when they are needed."""
     left, right = ViewportScene(LEFT, _image(1), None), ViewportScene(RIGHT, _image(2), None)
