@@ -106,7 +106,9 @@ def _answer() -> Future[Probe]:
 
 def ask_in_a_child(command: tuple[str, ...] = (sys.executable, "-m", __name__)) -> Probe:
     """Ask the driver in a process of its own, which may crash or hang."""
-    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
+    ours = str(Path(__file__).parents[2])
+    others = os.environ.get("PYTHONPATH")
+    environment = os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, (ours, others)))}
     try:
         child = subprocess.run(
             command, capture_output=True, timeout=_TIMEOUT, check=False, env=environment
