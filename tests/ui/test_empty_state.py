@@ -19,12 +19,12 @@ def test_it_tells_what_to_do(empty: EmptyState) -> None:
     assert "Drop a folder" in empty.text
 
 
-def test_it_offers_to_open_a_folder_and_files(qtbot: QtBot, empty: EmptyState) -> None:
+def test_it_offers_a_folder_files_and_the_demo(qtbot: QtBot, empty: EmptyState) -> None:
     """By mouse or by keyboard, without looking for a menu."""
-    folder, file = empty.findChildren(QPushButton)
-    with qtbot.waitSignals([empty.open_folder_asked, empty.open_file_asked]):
-        folder.click()
-        file.click()
+    asked = [empty.open_folder_asked, empty.open_file_asked, empty.open_demo_asked]
+    with qtbot.waitSignals(asked):
+        for button in empty.findChildren(QPushButton):
+            button.click()
 
 
 def test_it_names_what_is_being_read(empty: EmptyState) -> None:

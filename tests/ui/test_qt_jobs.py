@@ -44,7 +44,8 @@ def test_a_failure_of_the_world_is_told_as_failed(qtbot: QtBot, runner: JobRunne
 def test_a_bug_in_a_job_is_not_taken_for_a_failure(qtbot: QtBot, runner: JobRunner) -> None:
     """It reaches the exception hook, as any other bug."""
     with qtbot.captureExceptions() as bugs:
-        runner.start(lambda _progress: {}["missing"])
+        nothing: dict[str, object] = {}
+        runner.start(lambda _progress: nothing["missing"])
         qtbot.waitUntil(lambda: bool(bugs))
     assert bugs[0][0] is KeyError
 

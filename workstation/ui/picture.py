@@ -79,7 +79,7 @@ class WorkspacePicture(QObject):
         """Frames that are wanted after all that the viewports need."""
         if wishes != self._later:
             self._later = wishes
-            self.refresh()
+            self.ask()
 
     def refresh(self) -> None:
         """Draw soon."""

@@ -3,6 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -40,21 +41,21 @@ def test_it_lists_what_can_be_done_now(window: Window) -> None:
 
 def test_every_word_narrows_the_list(qtbot: QtBot, window: Window) -> None:
     """In any order, in any case."""
-    qtbot.keyClicks(window.palette_panel.findChildren(QLineEdit)[0], "HOR flip")
+    QTest.keyClicks(window.palette_panel.findChildren(QLineEdit)[0], "HOR flip")
     assert window.palette_panel.titles() == ("Flip horizontally",)
 
 
 def test_enter_runs_the_chosen_command_and_closes(qtbot: QtBot, window: Window) -> None:
     """The arrows choose."""
     line = window.palette_panel.findChildren(QLineEdit)[0]
-    qtbot.keyClick(line, Qt.Key.Key_Down)
-    qtbot.keyClick(line, Qt.Key.Key_Return)
+    QTest.keyClick(line, Qt.Key.Key_Down)
+    QTest.keyClick(line, Qt.Key.Key_Return)
     assert window.ran == ["Rotate right"]
     assert window.palette_panel.isHidden()
 
 
 def test_escape_closes_and_runs_nothing(qtbot: QtBot, window: Window) -> None:
     """The hand knows the way out."""
-    qtbot.keyClick(window.palette_panel.findChildren(QLineEdit)[0], Qt.Key.Key_Escape)
+    QTest.keyClick(window.palette_panel.findChildren(QLineEdit)[0], Qt.Key.Key_Escape)
     assert window.palette_panel.isHidden()
     assert not window.ran

@@ -3,6 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QKeySequence
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QTreeWidget
 from pytestqt.qtbot import QtBot
 
@@ -32,8 +33,10 @@ def test_each_line_names_the_file_and_what_is_wrong(panel: ProblemsPanel) -> Non
 def test_selected_lines_are_copied_with_the_usual_key(qtbot: QtBot, panel: ProblemsPanel) -> None:
     """Only those."""
     lines = panel.findChildren(QTreeWidget)[0]
-    lines.setCurrentItem(lines.topLevelItem(1))
-    qtbot.keyClick(lines, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    second = lines.topLevelItem(1)
+    assert second is not None
+    lines.setCurrentItem(second)
+    QTest.keyClick(lines, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
     assert QKeySequence(QKeySequence.StandardKey.Copy).count() == 1
     assert QGuiApplication.clipboard().text().startswith("DICOM/IM2")
 
