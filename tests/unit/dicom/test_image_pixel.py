@@ -1,0 +1,86 @@
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from pydicom.dataset import Dataset
+
+from tests.support.dicom_bytes import attributes, image_dataset, part10, stored
+from workstation.dicom.dataset import read_header
+from workstation.dicom.errors import BadImageError, MissingAttributeError, ShortPixelDataError
+from workstation.dicom.image_pixel import check_size, image_pixel
+from workstation.dicom.pixels import ImagePixel
+
+
+def _header_of(dataset: Dataset) -> Dataset:
+    del dataset.PixelData
+    return dataset
+
+
+def test_the_image_pixel_module_is_read() -> None:
+    """Every attribute in its place."""
+    dataset = _header_of(image_dataset())
+    dataset.PixelRepresentation, dataset.NumberOfFrames = 1, 7
+    expected = ImagePixel(3, 5, 1, "MONOCHROME2", 16, 12, 11, True, 0, 7)
+    assert image_pixel(attributes(dataset)) == expected
+
+
+def test_what_is_missing_has_the_usual_value() -> None:
+    """Old files leave out what goes without saying."""
+    dataset = _header_of(image_dataset())
+    for keyword in ("SamplesPerPixel", "PhotometricInterpretation", "BitsStored", "HighBit"):
+        delattr(dataset, keyword)
+    image = image_pixel(attributes(dataset))
+    assert (image.samples_per_pixel, image.bits_stored, image.high_bit) == (1, 16, 15)
+    assert image.monochrome
+
+
+def test_rows_cannot_be_missing() -> None:
+    """The error names the file and the attribute."""
+    dataset = _header_of(image_dataset())
+    del dataset.Rows
+    with pytest.raises(MissingAttributeError, match=r"IM1 .* no Rows"):
+        image_pixel(attributes(dataset), "IM1")
+
+
+@pytest.mark.parametrize(
+    ("keyword", "value"),
+    [
+        ("Rows", 0),
+        ("Columns", 0),
+        ("BitsAllocated", 12),
+        ("BitsAllocated", 64),
+        ("BitsStored", 17),
+        ("BitsStored", 0),
+        ("HighBit", 16),
+        ("HighBit", 10),
+        ("SamplesPerPixel", 3),
+        ("SamplesPerPixel", 0),
+        ("PlanarConfiguration", 2),
+        ("NumberOfFrames", 2**31 - 1),
+    ],
+)
+def test_what_cannot_be_is_refused(keyword: str, value: int) -> None:
+    """And said."""
+    dataset = _header_of(image_dataset())
+    setattr(dataset, keyword, value)
+    with pytest.raises(BadImageError, match=f"{keyword} is {value}"):
+        image_pixel(attributes(dataset))
+
+
+def test_a_file_that_ends_in_its_image_is_refused(tmp_path: Path) -> None:
+    """One byte is enough."""
+    header = read_header(stored(tmp_path, part10(image_dataset())))
+    image = image_pixel(header.attributes)
+    check_size(header, image)
+    cut = replace(header, file=replace(header.file, length=header.file.length - 1))
+    with pytest.raises(ShortPixelDataError, match="needs 30 bytes, and 29 are there"):
+        check_size(cut, image)
+
+
+def test_pixel_data_too_short_for_its_frames_is_refused(tmp_path: Path) -> None:
+    """Though the file is whole."""
+    dataset = image_dataset()
+    dataset.NumberOfFrames = 2
+    header = read_header(stored(tmp_path, part10(dataset)))
+    with pytest.raises(ShortPixelDataError, match="needs 60 bytes"):
+        check_size(header, image_pixel(header.attributes))

@@ -1,0 +1,62 @@
+import pytest
+from pydicom.uid import AllTransferSyntaxes, JPEGTransferSyntaxes
+
+from workstation.dicom.uids import (
+    EXPLICIT_BIG,
+    IMPLICIT_LITTLE,
+    is_known_transfer_syntax,
+    kind_name,
+    transfer_syntax,
+)
+
+
+@pytest.mark.parametrize("uid", AllTransferSyntaxes, ids=str)
+def test_encodings_are_as_pydicom_knows_them(uid: str) -> None:
+    """For every transfer syntax that is in both tables."""
+    ours, theirs = transfer_syntax(uid), next(one for one in AllTransferSyntaxes if one == uid)
+    assert (ours.encapsulated, ours.big_endian, ours.explicit_vr, ours.deflated) == (
+        theirs.is_encapsulated,
+        not theirs.is_little_endian,
+        not theirs.is_implicit_VR,
+        theirs.is_deflated,
+    )
+
+
+def test_baseline_jpeg_is_lossy_and_lossless_jpeg_is_not() -> None:
+    """The names say which."""
+    lossy = {str(uid) for uid in JPEGTransferSyntaxes if transfer_syntax(uid).lossy}
+    assert lossy == {f"1.2.840.10008.1.2.4.{end}" for end in (50, 51)}
+
+
+def test_an_unknown_transfer_syntax_is_a_compression() -> None:
+    """New ones are (PS3.5 A.4); its UID is its name."""
+    unknown = transfer_syntax("1.2.3")
+    assert unknown.encapsulated
+    assert unknown.name == "1.2.3"
+    assert not is_known_transfer_syntax("1.2.3")
+    assert is_known_transfer_syntax(IMPLICIT_LITTLE)
+
+
+def test_a_known_syntax_that_begins_like_another_is_not_confused_with_it() -> None:
+    """1.2.840.10008.1.2 is the beginning of all others."""
+    assert transfer_syntax(EXPLICIT_BIG).big_endian
+    assert not transfer_syntax(IMPLICIT_LITTLE).explicit_vr
+
+
+@pytest.mark.parametrize(
+    ("sop_class_uid", "name"),
+    [
+        ("1.2.840.10008.5.1.4.1.1.2", "CT"),
+        ("1.2.840.10008.5.1.4.1.1.2.1", "CT"),
+        ("1.2.840.10008.5.1.4.1.1.20", "Nuclear medicine"),
+        ("1.2.840.10008.5.1.4.1.1.4.2", "MR spectroscopy"),
+        ("1.2.840.10008.5.1.4.1.1.88.59", "Key object selection"),
+        ("1.2.840.10008.5.1.4.1.1.88.33", "Structured report"),
+        ("1.2.840.10008.5.1.4.1.1.481.3", "Radiotherapy structures"),
+        ("1.2.840.10008.5.1.4.1.1.104.1", "Encapsulated document"),
+        ("1.2.3", "Unknown object"),
+    ],
+)
+def test_a_kind_of_object_has_a_name(sop_class_uid: str, name: str) -> None:
+    """Also one that cannot be shown: the list says what it is."""
+    assert kind_name(sop_class_uid) == name
