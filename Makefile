@@ -7,14 +7,15 @@ ifeq ($(shell uname -s)$(DISPLAY)$(WAYLAND_DISPLAY),Linux)
 picture := --screenshot build/workstation.png
 endif
 
-.PHONY: help run test test-all check bench format lock clean set-up-run set-up-test
+.PHONY: help run test test-all check bench peers format lock clean set-up-run set-up-test
 
 help:
 	@echo "make run       start the workstation on its demo disc"
 	@echo "make test      check style, types and layers, then run the tests"
 	@echo "make test-all  the same, with the long tests: fuzzing, kills and power cuts, soak"
 	@echo "make check     only style, types and layers"
-	@echo "make bench     measure"
+	@echo "make bench     measure; ARGS=\"--small load\" is a short trial of one benchmark"
+	@echo "make peers     install other programs to measure beside, in an environment of their own"
 	@echo "make format    put the code into the house's form"
 	@echo "make lock      resolve the dependencies anew"
 	@echo "make clean     remove everything that these commands made, .venv too"
@@ -44,6 +45,13 @@ test-all: check
 bench: set-up-test
 	@$(bin)/workstation bench $(ARGS)
 
+# What our figures stand beside, always the newest; nothing of it is loaded into our own process.
+peers: set-up-test
+	@test -x .venv-peers/bin/python || $(bin)/python -m venv .venv-peers
+	@.venv-peers/bin/python -m pip --disable-pip-version-check install --quiet --upgrade \
+		pydicom numpy SimpleITK vtk "napari[pyside6]" python-gdcm pylibjpeg pylibjpeg-openjpeg
+	@echo "For more peers, as root: apt-get install aeskulap libgdcm-tools dcmtk"
+
 format: set-up-test
 	$(bin)/ruff check --select I --fix
 	$(bin)/ruff format
@@ -52,5 +60,5 @@ lock:
 	packaging/lock
 
 clean:
-	rm -rf .venv build dist .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis .coverage htmlcov
+	rm -rf .venv .venv-peers build dist .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis .coverage htmlcov
 	find . -name __pycache__ -prune -exec rm -rf {} +

@@ -44,7 +44,7 @@ class Picture:
 
     def window_drag(self, draw: Draw, steps: int) -> float:
         """Median ms from a new window to the drawn picture."""
-        windows = [Window(40 + step, 400 + 2 * step) for step in range(steps)]
+        windows = [Window(40 + step, 400 + 2 * step) for step in range(1, steps + 1)]
         return self._median(draw, [partial(windowed, voi=window) for window in windows])
 
     def scroll(self, draw: Draw, steps: int) -> float:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from workstation.base.text import _
 from workstation.benchmarks.measure import Figure
-from workstation.benchmarks.table import BENCHMARKS, Outcome
+from workstation.benchmarks.table import Outcome
 
 _DISTURBED = 0.1  # from so much on the figures of a benchmark are worth little
 _NOTHING = "–"
@@ -18,7 +18,7 @@ def lines(outcome: Outcome) -> Iterator[str]:
     note = disturbance.format(percent=round(outcome.others * 100))
     if outcome.others > _DISTURBED:
         note += _(": too much to rely on these")
-    yield f"{outcome.name}: {_(BENCHMARKS[outcome.name].what)} ({note})"
+    yield f"{outcome.name}: {_(outcome.what)} ({note})"
     yield from aligned([_head(), *rows(outcome.figures)])
     yield ""
 

@@ -31,10 +31,12 @@ class Benchmark:
 class Outcome:
     """What one benchmark measured.
 
+    what     as its row in the table says
     others   share of all processors that other programs took meanwhile, 0 to 1
     """
 
     name: str
+    what: str
     figures: tuple[Figure, ...]
     others: float
 
@@ -69,4 +71,4 @@ def run(names: Sequence[str] = (), size: Size = FULL) -> Iterator[Outcome]:
         for name in names or BENCHMARKS:
             watch = Watch()
             figures = BENCHMARKS[name].run(setting)
-            yield Outcome(name, figures, watch.others())
+            yield Outcome(name, BENCHMARKS[name].what, figures, watch.others())

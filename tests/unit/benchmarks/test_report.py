@@ -41,5 +41,5 @@ def test_columns_stand_below_each_other() -> None:
 
 @pytest.mark.parametrize(("others", "said"), [(0.5, True), (0.02, False)])
 def test_figures_of_a_busy_machine_are_said_to_be_worth_little(others: float, said: bool) -> None:
-    title = next(lines(Outcome("load", (MISSED,), others)))
+    title = next(lines(Outcome("load", "CT series", (MISSED,), others)))
     assert ("rely" in title) is said

@@ -25,5 +25,7 @@ def test_benchmarks_run_in_the_order_asked_for(monkeypatch: pytest.MonkeyPatch) 
 
 
 def test_an_outcome_is_a_json_document() -> None:
-    document = json.dumps(Outcome("load", (Figure("load", "volume", "s", 1.0),), 0.25).as_json())
+    document = json.dumps(
+        Outcome("load", "CT", (Figure("load", "volume", "s", 1.0),), 0.25).as_json()
+    )
     assert json.loads(document)["figures"][0]["what"] == "volume"
