@@ -19,7 +19,7 @@ GOOD: Color = (0, 158, 115)
 
 LEADING = 1.2  # baseline to baseline, in heights of the font
 _SIZE, _SMALLEST = 13.0, 8.0  # logical pixels
-_CORNER = 0.38  # of the width: each corner's share, the rest is the middle's
+_CORNER = 0.36  # of the width: each corner's share, the rest is the middle's
 _ADVANCE, _WIDE_ADVANCE = 0.58, 1.0  # of the font's height: a letter, an ideograph
 
 
@@ -93,9 +93,7 @@ class Look:
         """A line in the middle of the viewport, as wide as there is room."""
         width = self.rect.width - 2 * self.margin
         x = self.middle[0]
-        return Text(
-            x, y, content, self.size, color, Align.MIDDLE, Align.START, bold, width=width
-        )
+        return Text(x, y, content, self.size, color, Align.MIDDLE, Align.START, bold, width=width)
 
 
 def text_width(content: str, size: float) -> float:
