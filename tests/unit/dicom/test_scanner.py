@@ -154,7 +154,7 @@ def test_whatever_pydicom_writes_is_found_again(
         outer["ReferencedImageSequence"].is_undefined_length = undefined
         inner = outer
     dataset.ReferencedStudySequence = [inner]
-    found = scan(stored(tmp_path_factory.mktemp("scan"), part10(dataset, syntax)))
+    found = scan(stored(tmp_path_factory.getbasetemp(), part10(dataset, syntax)))
     assert list(found.elements) == [int(one.tag) for one in dataset if one.tag < 0x7FE00010]
     for tag, text in texts.items():
         element = found.elements[tag]

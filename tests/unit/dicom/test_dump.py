@@ -1,0 +1,65 @@
+import json
+
+from pydicom.dataset import Dataset
+
+from tests.support.dicom_bytes import attributes, attributes_of_bytes, element, item
+from workstation.dicom.dump import json_model, rows
+
+
+def _dataset() -> Dataset:
+    inner = Dataset()
+    inner.ReferencedSOPInstanceUID = "1.2.3"
+    dataset = Dataset()
+    dataset.SpecificCharacterSet = "ISO_IR 192"
+    dataset.ImageType = ["ORIGINAL", "", "AXIAL"]
+    dataset.ReferencedImageSequence = [inner, Dataset()]
+    dataset.PatientName = "Yamada^Tarou=山田^太郎"
+    dataset.PatientWeight = "70.5"
+    dataset.Rows = 3
+    dataset.FrameIncrementPointer = 0x00181063
+    dataset.EventElapsedTimes = [1.5, 2]
+    dataset.RedPaletteColorLookupTableData = bytes(range(40))
+    dataset.TriggerVector = []
+    return dataset
+
+
+def test_a_row_shows_an_element() -> None:
+    """Items are indented; long binary values are cut."""
+    found = [
+        (row.depth, row.tag_text, row.vr, row.keyword, row.value)
+        for row in rows(attributes(_dataset()))
+    ]
+    assert (0, "(0008,1140)", "SQ", "ReferencedImageSequence", "2 items") in found
+    assert (1, "(0008,1155)", "UI", "ReferencedSOPInstanceUID", "1.2.3") in found
+    assert (0, "(0008,0008)", "CS", "ImageType", "ORIGINAL\\\\AXIAL") in found
+    assert (0, "(0028,0009)", "AT", "FrameIncrementPointer", "00181063") in found
+    assert any(row[-1].endswith("0e 0f... (40 bytes)") for row in found)
+
+
+def test_the_json_model_is_that_of_pydicom() -> None:
+    """PS3.18 F.2; but an empty value among others is null (F.2.5)."""
+    expected = json.loads(_dataset().to_json())
+    expected["00080008"]["Value"][1] = None
+    assert json_model(attributes(_dataset())) == expected
+
+
+def test_group_lengths_are_left_out_of_json() -> None:
+    """PS3.18 F.2.2."""
+    content = element(0x00080000, "UL", bytes(4)) + element(0x00080060, "CS", b"CT")
+    assert list(json_model(attributes_of_bytes(content))) == ["00080060"]
+
+
+def test_a_malformed_number_stays_visible_in_json() -> None:
+    """As text."""
+    found = json_model(attributes_of_bytes(element(0x00200013, "IS", b"1x\\2")))
+    assert found == {"00200013": {"vr": "IS", "Value": ["1x", 2]}}
+
+
+def test_what_unknown_vrs_hide_is_shown_to_a_bounded_depth() -> None:
+    """The scanner does not look into them."""
+    content = b""
+    for _level in range(200):
+        content = b"\x09\0\x10\x10" + len(item(content)).to_bytes(4, "little") + item(content)
+    found = attributes_of_bytes(element(0x00091010, "UN", item(content)))
+    assert max(row.depth for row in rows(found)) == 32
+    assert json.dumps(json_model(found))

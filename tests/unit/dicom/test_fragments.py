@@ -1,0 +1,193 @@
+import struct
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.support.dicom_bytes import attributes_of_bytes, element, item
+from workstation.dicom.dataset import Attributes
+from workstation.dicom.errors import (
+    BadFragmentsError,
+    UnreadableFileError,
+    UnsupportedVideoError,
+)
+from workstation.dicom.fragments import Frames, frame_extents
+from workstation.dicom.model import Instance
+from workstation.dicom.pixels import ImagePixel, PixelLocation
+from workstation.dicom.stored import StoredFile
+from workstation.dicom.uids import EXPLICIT_LITTLE
+
+_JPEG = "1.2.840.10008.1.2.4.50"
+_RLE = "1.2.840.10008.1.2.5"
+_MPEG = "1.2.840.10008.1.2.4.100"
+_END = struct.pack("<HHI", 0xFFFE, 0xE0DD, 0)
+_BEFORE = b"header of an odd length"
+_SOI = b"\xff\xd8\xff"
+_IMAGE = ImagePixel(3, 5, 1, "MONOCHROME2", 8, 8, 7, False, 0, 1)
+_NOTHING = attributes_of_bytes(element(0x00100020, "LO", b"17"))
+
+
+def _instance(
+    folder: Path,
+    value: bytes,
+    frames: int,
+    syntax: str = _JPEG,
+    length: int | None = None,
+    attributes: Attributes = _NOTHING,
+) -> Instance:
+    path = folder / "image"
+    path.write_bytes(b"disc" + _BEFORE + value)
+    file = StoredFile("image", path, 4, len(_BEFORE) + len(value))
+    image = replace(_IMAGE, number_of_frames=frames)
+    location = PixelLocation(len(_BEFORE), length)
+    return Instance("1.2", "1.3", syntax, None, image, location, attributes, file)
+
+
+def _contents(instance: Instance, frames: Frames) -> list[list[bytes]]:
+    return [[instance.file.read(*extent) for extent in frame] for frame in frames]
+
+
+def _table(*offsets: int) -> bytes:
+    return item(struct.pack(f"<{len(offsets)}I", *offsets))
+
+
+def _read(instance: Instance) -> list[list[bytes]]:
+    return _contents(instance, frame_extents(instance))
+
+
+def test_native_frames_lie_one_behind_the_other(tmp_path: Path) -> None:
+    """Each has one extent."""
+    value = bytes(range(45))
+    found = _read(_instance(tmp_path, value, 3, EXPLICIT_LITTLE, 45))
+    assert found == [[value[:15]], [value[15:30]], [value[30:]]]
+
+
+def test_frames_of_single_bits_may_share_a_byte(tmp_path: Path) -> None:
+    """15 bits each: the second begins in the last byte of the first."""
+    instance = _instance(tmp_path, bytes(range(6)), 3, EXPLICIT_LITTLE, 6)
+    image = replace(_IMAGE, bits_allocated=1, bits_stored=1, high_bit=0, number_of_frames=3)
+    found = frame_extents(replace(instance, image=image))
+    start = len(_BEFORE)
+    assert found == (((start, 2),), ((start + 1, 3),), ((start + 3, 3),))
+
+
+def test_all_fragments_of_a_single_frame_are_its_own(tmp_path: Path) -> None:
+    """Whatever they begin with."""
+    value = item(b"") + item(b"ab") + item(_SOI + b"c") + _END
+    assert _read(_instance(tmp_path, value, 1)) == [[b"ab", _SOI + b"c"]]
+
+
+def test_the_offset_table_tells_which_fragments_are_a_frame(tmp_path: Path) -> None:
+    """Its offsets count from the first fragment's item."""
+    value = _table(0, 20) + item(b"aa") + item(b"bb") + item(b"cccc") + _END
+    assert _read(_instance(tmp_path, value, 2)) == [[b"aa", b"bb"], [b"cccc"]]
+
+
+def test_the_extended_offset_table_is_asked_first(tmp_path: Path) -> None:
+    """It has room for more than 4 GiB."""
+    attributes = attributes_of_bytes(_extended(0, 10))
+    value = _table(0, 20) + item(b"aa") + item(b"bb") + item(b"cccc") + _END
+    found = _read(_instance(tmp_path, value, 2, attributes=attributes))
+    assert found == [[b"aa"], [b"bb", b"cccc"]]
+
+
+def _extended(*offsets: int) -> bytes:
+    value = struct.pack(f"<{len(offsets)}Q", *offsets)
+    head = struct.pack("<HH2sHI", 0x7FE0, 0x0001, b"OV", 0, len(value))
+    return head + value
+
+
+@pytest.mark.parametrize("table", [(), (0, 3), (0,), (20, 0), (0, 2**31), (10, 20)])
+def test_without_a_table_that_can_be_right_each_fragment_is_a_frame(
+    tmp_path: Path, table: tuple[int, ...]
+) -> None:
+    """Where there are as many."""
+    value = _table(*table) + item(b"aa") + item(b"bb") + _END
+    assert _read(_instance(tmp_path, value, 2, _RLE)) == [[b"aa"], [b"bb"]]
+
+
+def test_without_a_table_frames_begin_where_codestreams_do(tmp_path: Path) -> None:
+    """More fragments than frames."""
+    value = item(b"") + item(_SOI + b"1") + item(b"more") + item(_SOI + b"2") + _END
+    assert _read(_instance(tmp_path, value, 2)) == [[_SOI + b"1", b"more"], [_SOI + b"2"]]
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        item(b"") + item(b"aa") + item(b"bb") + item(b"cc") + _END,
+        item(b"") + item(b"aa") + _END,
+        item(b"") + _END,
+        item(b""),
+        b"\xff\xd8\xff\xe0 not in items at all",
+        struct.pack("<HHI", 0xFFFE, 0xE000, 0xFFFFFFF0),
+        b"",
+    ],
+    ids=["three for two", "one for two", "none", "no end", "bare", "endless table", "empty"],
+)
+def test_fragments_that_cannot_be_frames_are_refused(tmp_path: Path, value: bytes) -> None:
+    """Two frames are wanted: showing others in their place would be worse than none."""
+    with pytest.raises(BadFragmentsError, match="image is damaged"):
+        frame_extents(_instance(tmp_path, value, 2))
+
+
+def test_a_file_that_ends_early_has_the_frames_before(tmp_path: Path) -> None:
+    """The others have no extents."""
+    value = _table(0, 10, 20) + item(b"aa") + item(b"bb") + item(b"cc")[:-1]
+    assert _read(_instance(tmp_path, value, 3)) == [[b"aa"], [b"bb"], []]
+
+
+def test_a_cut_single_frame_is_refused(tmp_path: Path) -> None:
+    """Part of a codestream can look like a whole image."""
+    with pytest.raises(BadFragmentsError):
+        frame_extents(_instance(tmp_path, item(b"") + item(b"ab") + item(b"cd")[:-1], 1))
+
+
+def test_video_is_not_cut_into_frames(tmp_path: Path) -> None:
+    """The user learns why nothing is shown."""
+    with pytest.raises(UnsupportedVideoError, match="MPEG2"):
+        frame_extents(_instance(tmp_path, item(b"") + item(b"ab") + _END, 5, _MPEG))
+
+
+def test_a_file_that_is_gone_is_named(tmp_path: Path) -> None:
+    """Native frames need no look into it."""
+    instance = _instance(tmp_path, item(b"") + _END, 1)
+    instance.file.path.unlink()
+    with pytest.raises(UnreadableFileError):
+        frame_extents(instance)
+
+
+def test_an_object_without_an_image_has_no_frames(tmp_path: Path) -> None:
+    """And no error."""
+    instance = _instance(tmp_path, b"", 1)
+    assert frame_extents(replace(instance, image=None, location=None)) == ()
+
+
+@given(
+    groups=st.lists(st.lists(st.binary(max_size=9), min_size=1, max_size=4), min_size=1, max_size=6)
+)
+def test_a_right_offset_table_always_gives_the_frames_back(
+    tmp_path_factory: pytest.TempPathFactory, groups: list[list[bytes]]
+) -> None:
+    """However they were cut into fragments."""
+    items = [b"".join(map(item, group)) for group in groups]
+    offsets = [sum(map(len, items[:index])) for index in range(len(items))]
+    value = _table(*offsets) + b"".join(items) + _END
+    instance = _instance(tmp_path_factory.getbasetemp(), value, len(groups))
+    assert _read(instance) == groups
+
+
+@given(value=st.binary(max_size=300), frames=st.integers(1, 50))
+def test_garbage_gives_extents_inside_the_file_or_an_error(
+    tmp_path_factory: pytest.TempPathFactory, value: bytes, frames: int
+) -> None:
+    """Never a place outside, never a wrong number of frames."""
+    instance = _instance(tmp_path_factory.getbasetemp(), item(b"") + value, frames)
+    try:
+        found = frame_extents(instance)
+    except BadFragmentsError:
+        return
+    assert len(found) == frames
+    assert all(offset + length <= instance.file.length for one in found for offset, length in one)
