@@ -40,6 +40,7 @@ class ThumbnailPictures(QObject):
     def want(self, display_sets: Sequence[DisplaySet]) -> tuple[tuple[str, int], ...]:
         """These have no picture yet; answers the frames that they need."""
         self._waiting = tuple(display_sets)
+        self.frames_arrived()  # those that are there already will not arrive
         return self.still_wanted()
 
     def still_wanted(self) -> tuple[tuple[str, int], ...]:

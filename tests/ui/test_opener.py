@@ -1,0 +1,69 @@
+"""What is named is read in the background, one after the other."""
+
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from tests.support.demo import demo_dicomdir
+from tests.support.sample_frames import display_set
+from workstation.base.errors import WorkstationError
+from workstation.ui.opener import Opener, combined
+
+
+@pytest.fixture
+def opener(qtbot: QtBot) -> Opener:
+    return Opener()
+
+
+def test_display_sets_grow_until_the_end(qtbot: QtBot, opener: Opener) -> None:
+    """The last time all of them are there."""
+    grown: list[int] = []
+    opener.grew.connect(lambda sets: grown.append(sum(len(each.frames) for each in sets)))
+    with qtbot.waitSignal(opener.ended, timeout=30_000):
+        opener.open([demo_dicomdir()])
+    assert grown == sorted(grown)
+    assert grown[-1] > 200
+
+
+def test_what_cannot_be_read_is_named(qtbot: QtBot, opener: Opener, tmp_path: Path) -> None:
+    """With the sentence of what is wrong."""
+    broken = tmp_path / "IM1"
+    broken.write_bytes(b"\0" * 128 + b"DICM" + b"\x02\x00")
+    with qtbot.waitSignal(opener.ended):
+        opener.open([broken])
+    (name, error) = opener.problems[0]
+    assert name.endswith("IM1")
+    assert isinstance(error, WorkstationError)
+
+
+def test_a_second_request_waits_for_the_first(qtbot: QtBot, opener: Opener, tmp_path: Path) -> None:
+    """And is not lost."""
+    names: list[str] = []
+    opener.started.connect(names.append)
+    for name in ("first", "second"):
+        (tmp_path / name).mkdir()
+    with qtbot.waitSignal(opener.ended):
+        opener.open([tmp_path / "first"])
+        opener.open([tmp_path / "second"])
+    assert names == ["first", "second"]
+
+
+def test_what_fails_to_be_made_is_told(qtbot: QtBot, opener: Opener) -> None:
+    """The demo disc, where its folder cannot be written."""
+
+    class FullError(WorkstationError):
+        sentence = "The disk is full."
+
+    def make() -> tuple[Path, ...]:
+        raise FullError
+
+    with qtbot.waitSignals([opener.failed, opener.ended]):
+        opener.open_made("Demo", make)
+
+
+def test_a_display_set_that_comes_again_keeps_its_place() -> None:
+    """The newer one stands where the older stood; new ones follow."""
+    before = [display_set(key="a"), display_set(key="b")]
+    again, fresh = display_set(key="a"), display_set(key="c")
+    assert combined(before, [fresh, again]) == (again, before[1], fresh)

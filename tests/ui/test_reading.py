@@ -1,0 +1,90 @@
+"""Studies on their way into the workspace."""
+
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from tests.support.demo import demo_dicomdir
+from tests.support.reading import FakeFrames
+from workstation.base.store import Store
+from workstation.session.workspace import Workspace
+from workstation.ui.activity_bar import ActivityBar
+from workstation.ui.empty_state import EmptyState
+from workstation.ui.growing_frames import GrowingFrames
+from workstation.ui.messages import Messages
+from workstation.ui.reading import Reading
+
+
+class Around:
+    """A reading and what it tells of itself."""
+
+    def __init__(self, qtbot: QtBot) -> None:
+        self.store = Store(Workspace())
+        self.source = FakeFrames()
+        self.activity, self.empty, self.messages = ActivityBar(), EmptyState(), Messages()
+        for widget in (self.activity, self.empty, self.messages):
+            qtbot.addWidget(widget)
+        frames = GrowingFrames(self.source.as_store())
+        self.reading = Reading(self.store, frames, self.activity, self.empty, self.messages)
+
+
+@pytest.fixture
+def around(qtbot: QtBot) -> Around:
+    return Around(qtbot)
+
+
+def _read(qtbot: QtBot, around: Around, path: Path) -> None:
+    around.reading.open([path])
+    qtbot.waitUntil(lambda: not around.reading.busy, timeout=30_000)
+
+
+def test_what_was_read_is_shown_and_counted(qtbot: QtBot, around: Around) -> None:
+    """The first series is in the first viewport."""
+    _read(qtbot, around, demo_dicomdir())
+    workspace = around.store.value
+    assert workspace.active_viewport.display_set == workspace.display_sets[0].key
+    assert f"{len(workspace.display_sets)} series" in around.activity.text
+
+
+def test_the_workspace_knows_whether_counts_are_final(qtbot: QtBot, around: Around) -> None:
+    """Gaps are told of only when nothing more can come."""
+    around.reading.open([demo_dicomdir()])
+    assert around.store.value.reading
+    qtbot.waitUntil(lambda: not around.reading.busy, timeout=30_000)
+    assert not around.store.value.reading
+
+
+def test_a_folder_without_images_is_said_to_be_one(
+    qtbot: QtBot, around: Around, tmp_path: Path
+) -> None:
+    """The user must not wait for them."""
+    _read(qtbot, around, tmp_path)
+    assert "no image" in around.empty.text
+
+
+def test_broken_files_are_counted_and_stop_nothing(
+    qtbot: QtBot, around: Around, tmp_path: Path
+) -> None:
+    """Which they are, and what is wrong, is in the list."""
+    (tmp_path / "IM1").write_bytes(b"\0" * 128 + b"DICM" + b"\x02\x00")
+    _read(qtbot, around, tmp_path)
+    assert around.activity.problem_count_text == "1 problem"
+    assert around.reading.problems[0][0].endswith("IM1")
+
+
+def test_forgetting_closes_everything(qtbot: QtBot, around: Around) -> None:
+    """Workspace, frames, problems."""
+    _read(qtbot, around, demo_dicomdir())
+    opened = {display_set.key for display_set in around.source.opened}
+    around.reading.forget()
+    assert around.store.value.display_sets == ()
+    assert set(around.source.closed) == opened
+
+
+def test_opening_the_same_disc_again_doubles_nothing(qtbot: QtBot, around: Around) -> None:
+    """A display set is named by its series."""
+    _read(qtbot, around, demo_dicomdir())
+    count = len(around.store.value.display_sets)
+    _read(qtbot, around, demo_dicomdir())
+    assert len(around.store.value.display_sets) == count

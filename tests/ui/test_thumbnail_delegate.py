@@ -1,0 +1,40 @@
+"""How the strip looks: what is current, and what has been seen, is to be seen."""
+
+from PySide6.QtGui import QColor, QImage
+from pytestqt.qtbot import QtBot
+
+from workstation.ui import theme
+from workstation.ui.reading_window import ReadingWindow
+from workstation.ui.thumbnail_delegate import picture_side
+
+
+def _line(window: ReadingWindow) -> QImage:
+    strip = window.strip
+    return strip.viewport().grab(strip.visualRect(strip.entries.index(1))).toImage()
+
+
+def _has(image: QImage, color: str) -> bool:
+    wanted = QColor(color).rgb()
+    return any(
+        image.pixel(x, y) == wanted for x in range(image.width()) for y in range(image.height())
+    )
+
+
+def test_the_series_in_the_active_viewport_is_framed(qtbot: QtBot, window: ReadingWindow) -> None:
+    """In the accent color, and thicker than others."""
+    qtbot.waitUntil(lambda: _has(_line(window), theme.ACCENT))
+    window.strip.entries.show_state(frozenset(), None)
+    assert not _has(_line(window), theme.ACCENT)
+
+
+def test_a_bar_shows_how_much_has_been_seen(window: ReadingWindow) -> None:
+    """As long as the part of the series."""
+    entries = window.strip.entries
+    before = _line(window)
+    entries.add_seen([("one", index) for index in range(5)])
+    assert _line(window) != before
+
+
+def test_the_picture_is_a_square_inside_the_strip() -> None:
+    """With room for its frame."""
+    assert picture_side(180) < 180 - 2 * 8
