@@ -1,5 +1,7 @@
 """From the bytes of one frame to stored values, or to RGB: the one place that knows how."""
 
+from dataclasses import replace
+
 import numpy as np
 import numpy.typing as npt
 
@@ -20,8 +22,14 @@ from workstation.imaging.codecs_native import decode_native, decode_rle
 from workstation.imaging.color import apply_palette, to_rgb
 
 _JPEG_SOI = b"\xff\xd8\xff"
-_JPEG_SYNTAXES = "1.2.840.10008.1.2.4."
-_J2K_SYNTAXES = tuple(_JPEG_SYNTAXES + n for n in ("90", "91", "92", "93", "201", "202", "203"))
+_JPEG = "1.2.840.10008.1.2.4."
+_FAMILIES = {
+    **dict.fromkeys((_JPEG + "50", _JPEG + "51", _JPEG + "53", _JPEG + "55"), "JPEG"),
+    **dict.fromkeys((_JPEG + "57", _JPEG + "70"), "lossless JPEG"),
+    **dict.fromkeys((_JPEG + "80", _JPEG + "81"), "JPEG-LS"),
+    **dict.fromkeys((_JPEG + "90", _JPEG + "91", _JPEG + "92", _JPEG + "93"), "JPEG 2000"),
+    **dict.fromkeys((_JPEG + "201", _JPEG + "202", _JPEG + "203"), "JPEG 2000"),
+}
 
 
 def decode_frame(
@@ -60,23 +68,21 @@ def decode_samples(
     if coding.transfer_syntax_uid == DEFLATED_FRAMES:
         return decode_native(_inflated(data, coding), coding)
     if data.startswith(_JPEG_SOI):
-        return _noted(decode_jpeg(data, coding, out), "JPEG", coding)
+        return _noted(decode_jpeg(data, coding, out), coding.transfer_syntax_uid)
     if data.startswith((CODESTREAM, JP2_SIGNATURE)):
-        return _noted(decode_j2k(data, coding, out), "JPEG 2000", coding)
+        return _noted(decode_j2k(data, coding, out), coding.transfer_syntax_uid)
     if coding.transfer_syntax_uid == RLE:
         return decode_rle(data, coding)
     raise UnsupportedCodingError(detail=coding.transfer_syntax_uid)
 
 
-def _noted(decoded: Decoded, found: str, coding: FrameCoding) -> Decoded:
-    """Say where the transfer syntax names another family of codecs than the data show."""
-    uid = coding.transfer_syntax_uid
-    expected = "JPEG 2000" if uid in _J2K_SYNTAXES else "JPEG"
-    if uid.startswith(_JPEG_SYNTAXES) and found == expected:
+def _noted(decoded: Decoded, uid: str) -> Decoded:
+    """Say where the transfer syntax names another codec than the data are for."""
+    if decoded.family == _FAMILIES.get(uid):
         return decoded
-    note = _("The pixel data are {found}, although the file says {uid}.")
-    notes = (*decoded.notes, note.format(found=found, uid=uid))
-    return Decoded(decoded.samples, decoded.photometric, decoded.precision, decoded.lossy, notes)
+    note = _("The pixel data are {found}, although the file says {said}.")
+    said = _FAMILIES.get(uid, uid)
+    return replace(decoded, notes=(*decoded.notes, note.format(found=decoded.family, said=said)))
 
 
 def _inflated(data: bytes, coding: FrameCoding) -> bytes:

@@ -120,6 +120,7 @@ class Decoded:
     precision     bits per sample that the data claim
     lossy         they may lie beside the range of the original
     notes         sentences for the picture
+    family        which codec the data turned out to be for, empty for native
     """
 
     samples: Samples
@@ -127,3 +128,4 @@ class Decoded:
     precision: int
     lossy: bool = False
     notes: tuple[str, ...] = ()
+    family: str = ""

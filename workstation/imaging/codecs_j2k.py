@@ -1,6 +1,9 @@
 """JPEG 2000 and High-Throughput JPEG 2000 (ISO/IEC 15444-1 and -15)."""
 
 import struct
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 import numpy as np
@@ -103,7 +106,8 @@ def decode_j2k(data: bytes, coding: FrameCoding, out: Samples | None = None) -> 
     if not header.reversible:
         samples = _clamped(samples, header)
     photometric, notes = _color(header, coding)
-    return Decoded(samples, photometric, header.precision, not header.reversible, notes)
+    lossy = not header.reversible
+    return Decoded(samples, photometric, header.precision, lossy, notes, family="JPEG 2000")
 
 
 def _check_size(header: J2kHeader, coding: FrameCoding) -> None:
@@ -132,9 +136,25 @@ def _decode(data: bytes, out: Samples | None, *, fast: bool) -> Samples:
 
     decode = imagecodecs.htj2k_decode if fast else imagecodecs.jpeg2k_decode
     try:
-        return decode(data, out=out)
-    except (imagecodecs.Htj2kError, imagecodecs.Jpeg2kError, ValueError) as error:
+        with _heard() as complaints:
+            samples: Samples = decode(data, out=out)
+    except (RuntimeError, ValueError) as error:  # what imagecodecs raises derives from these
         raise UndecodableFrameError(detail=" ".join(str(error).split())[:200]) from error
+    if complaints:
+        raise UndecodableFrameError(detail=complaints[0])
+    return samples
+
+
+@contextmanager
+def _heard() -> Iterator[list[str]]:
+    """Hear the errors that the binding of OpenJPH meets in a callback and cannot raise."""
+    complaints: list[str] = []
+    before = sys.unraisablehook
+    sys.unraisablehook = lambda fault: complaints.append(str(fault.exc_value))
+    try:
+        yield complaints
+    finally:
+        sys.unraisablehook = before
 
 
 def _clamped(samples: Samples, header: J2kHeader) -> Samples:

@@ -25,6 +25,7 @@ _DCT = (0xC0, 0xC1, 0xC2)
 # All that describe a frame: SOF0-15 without DHT, JPG and DAC; SOF55 is JPEG-LS.
 _FRAME_HEADERS = (*range(0xC0, 0xC4), *range(0xC5, 0xC8), *range(0xC9, 0xCC), *range(0xCD, 0xD0))
 _COMPONENT = 3
+_HALVING_PREDICTORS = (5, 6, 7)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,23 +130,32 @@ def _size(rows: int, columns: int, samples: int) -> str:
 def _decode_jpegls(
     data: bytes, header: JpegHeader, coding: FrameCoding, out: Samples | None
 ) -> Decoded:
-    from imagecodecs import JpeglsError, jpegls_decode
+    from imagecodecs import jpegls_decode
 
     try:
         samples = jpegls_decode(data, out=out)
-    except (JpeglsError, ValueError) as error:
+    except (RuntimeError, ValueError) as error:
         raise UndecodableFrameError(detail=_brief(error)) from error
-    return Decoded(samples, coding.photometric, header.precision, lossy=header.near > 0)
+    lossy = header.near > 0
+    return Decoded(samples, coding.photometric, header.precision, lossy, family="JPEG-LS")
 
 
 def _decode_lossless(
     data: bytes, header: JpegHeader, coding: FrameCoding, out: Samples | None
 ) -> Decoded:
-    """Process 14; differences are modulo 65536 and may leave bits above the precision set."""
+    """Decode process 14, whose differences are modulo 65536 (ISO/IEC 10918-1 H.1.2.1).
+
+    Some writers take them modulo 2^P instead, which leaves bits above the precision set. With the
+    predictors that only add, cutting them off makes it right; those that halve have carried them
+    down into the picture.
+    """
     samples = _decode(data, "GRAYSCALE" if coding.samples == 1 else "RGB", out)
     if header.precision < samples.dtype.itemsize * 8:
-        samples &= samples.dtype.type((1 << header.precision) - 1)
-    return Decoded(samples, coding.photometric, header.precision)
+        most = (1 << header.precision) - 1
+        if header.near in _HALVING_PREDICTORS and samples.max() > most:
+            raise UndecodableFrameError(detail=_("its differences were taken modulo its range"))
+        samples &= samples.dtype.type(most)
+    return Decoded(samples, coding.photometric, header.precision, family="lossless JPEG")
 
 
 def _decode_dct(
@@ -153,9 +163,10 @@ def _decode_dct(
 ) -> Decoded:
     if coding.samples == 1:
         gray = _decode(data, "GRAYSCALE", out)
-        return Decoded(gray, coding.photometric, header.precision, lossy=True)
+        return Decoded(gray, coding.photometric, header.precision, lossy=True, family="JPEG")
     stored, notes = color_space(header, coding.photometric)
-    return Decoded(_decode(data, stored, None), "RGB", header.precision, lossy=True, notes=notes)
+    rgb = _decode(data, stored, None)
+    return Decoded(rgb, "RGB", header.precision, lossy=True, notes=notes, family="JPEG")
 
 
 def color_space(header: JpegHeader, photometric: str) -> tuple[str, tuple[str, ...]]:
@@ -184,12 +195,12 @@ def _stated_space(header: JpegHeader) -> str | None:
 
 def _decode(data: bytes, stored: str, out: Samples | None) -> npt.NDArray[np.integer]:
     """Decode with libjpeg-turbo; color comes out as RGB."""
-    from imagecodecs import Jpeg8Error, jpeg8_decode
+    from imagecodecs import jpeg8_decode
 
     wanted = "RGB" if stored == "YCBCR" else stored
     try:
         return jpeg8_decode(data, colorspace=stored, outcolorspace=wanted, out=out)
-    except (Jpeg8Error, ValueError) as error:
+    except (RuntimeError, ValueError) as error:
         raise UndecodableFrameError(detail=_brief(error)) from error
 
 

@@ -46,11 +46,11 @@ def decode_rle(data: bytes, coding: FrameCoding) -> Decoded:
 
 
 def _unpacked_runs(segment: bytes, length: int) -> npt.NDArray[np.uint8]:
-    from imagecodecs import PackbitsError, packbits_decode
+    from imagecodecs import packbits_decode
 
     try:
         content = packbits_decode(segment)
-    except PackbitsError as error:
+    except RuntimeError as error:
         raise TruncatedFrameError from error
     if len(content) < length:
         raise TruncatedFrameError

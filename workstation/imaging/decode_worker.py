@@ -108,14 +108,5 @@ def prepare() -> None:
 
     import imagecodecs
 
-    for name in ("jpeg8_decode", "jpegls_decode", "jpeg2k_decode", "htj2k_decode"):
-        getattr(imagecodecs, name)
-    for name in (
-        "packbits_decode",
-        "PackbitsError",
-        "Jpeg8Error",
-        "JpeglsError",
-        "Jpeg2kError",
-        "Htj2kError",
-    ):
-        getattr(imagecodecs, name)
+    for name in ("jpeg8", "jpegls", "jpeg2k", "htj2k", "packbits"):
+        getattr(imagecodecs, f"{name}_decode")
