@@ -9,7 +9,7 @@ from tests.support.reading import FakeFrames, make_window
 from workstation.ui.reading_window import ReadingWindow
 
 _HERE = Path(__file__).parent
-_NOT_OF_OFFSCREEN = "This plugin does not support propagateSizeHints"
+_NOT_OF_OFFSCREEN = "This plugin does not support (propagateSizeHints|raise|grabbing)"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -1,0 +1,75 @@
+"""What only the window can do."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QFileDialog
+from pytestqt.qtbot import QtBot
+
+from workstation.ui.layout_chooser import LayoutMenu
+from workstation.ui.panels.about import AboutDialog
+from workstation.ui.panels.key_sheet import KeySheet
+from workstation.ui.reading_window import ReadingWindow
+
+
+def test_a_folder_that_was_chosen_is_read(
+    qtbot: QtBot, window: ReadingWindow, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """In the background, beside what is open."""
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(tmp_path))
+    window.commands["file.open_folder"].trigger()
+    assert window.reading.busy
+    qtbot.waitUntil(lambda: not window.reading.busy)
+    assert len(window.store.value.display_sets) == 1
+
+
+def test_a_dialog_that_was_left_reads_nothing(
+    window: ReadingWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Neither folder nor files."""
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: "")
+    monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *_: ([], ""))
+    window.commands["file.open_folder"].trigger()
+    window.commands["file.open_files"].trigger()
+    assert not window.reading.busy
+
+
+def test_full_screen_goes_and_comes(window: ReadingWindow) -> None:
+    """With the same key."""
+    window.commands["view.full_screen"].trigger()
+    assert window.isFullScreen()
+    window.commands["view.full_screen"].trigger()
+    assert not window.isFullScreen()
+
+
+def test_thumbnails_slide_away(window: ReadingWindow) -> None:
+    """And back."""
+    window.commands["view.thumbnails"].trigger()
+    assert window.strip.isHidden()
+    window.commands["view.thumbnails"].trigger()
+    assert not window.strip.isHidden()
+
+
+def test_the_key_sheet_covers_the_window(window: ReadingWindow) -> None:
+    """Until it is closed."""
+    window.commands["help.keys"].trigger()
+    sheet = window.findChildren(KeySheet)[0]
+    assert sheet.geometry() == window.rect()
+
+
+def test_a_layout_that_was_chosen_is_used(window: ReadingWindow) -> None:
+    """The grid begins at the present one."""
+    window.commands["layout.choose"].trigger()
+    menu = window.findChildren(LayoutMenu)[0]
+    menu.chosen.emit(2, 3)
+    menu.close()
+    assert (window.store.value.layout.rows, window.store.value.layout.columns) == (2, 3)
+
+
+def test_about_says_what_a_bug_report_needs(window: ReadingWindow) -> None:
+    """Without keeping anybody from reading on."""
+    window.commands["help.about"].trigger()
+    about = window.findChildren(AboutDialog)[0]
+    assert "numpy" in about.text()
+    assert not about.isModal()
+    about.close()
