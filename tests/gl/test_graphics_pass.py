@@ -11,7 +11,7 @@ from workstation.render.atlas import TextAtlas
 from workstation.render.framebuffer import Framebuffer
 from workstation.render.gl import GL
 from workstation.render.graphics_pass import GraphicsPass
-from workstation.render.text import TextTile, text_tile
+from workstation.render.text import HALO_OPACITY, TextTile, text_tile
 from workstation.scene.graphics import Box, Graphic, Line, Text
 
 GROUND = 100
@@ -99,7 +99,7 @@ def test_a_text_is_its_tile_over_its_halo(marks: GraphicsPass) -> None:
     tile = text_tile(text)
     at = np.s_[tile.y : tile.y + tile.ink.shape[0], tile.x : tile.x + tile.ink.shape[1]]
     expected = _ground()
-    expected[at] = _blended(expected[at], tile.halo / 255 * 0.75, (0, 0, 0))
+    expected[at] = _blended(expected[at], tile.halo / 255 * HALO_OPACITY, (0, 0, 0))
     expected[at] = _blended(expected[at], tile.ink / 255, text.color)
     assert np.abs(_drawn(marks, text) - expected).max() <= BY_8_BITS
 

@@ -64,7 +64,7 @@ def _inset(rect: Rect) -> int:
 def _frame_points(rect: Rect, inset: int, spacing: float) -> Iterator[tuple[int, int]]:
     """Evenly spaced points on a rectangle `inset` pixels inside the edge."""
     width, height = rect.width - 2 * inset, rect.height - 2 * inset
-    if width <= 0 or height <= 0:
+    if inset < 2:  # no room for a mark of 3 pixels
         return
     spacing = max(spacing, 2 * (width + height) / _MOST_MARKS)
     across, down = max(1, round(width / spacing)), max(1, round(height / spacing))

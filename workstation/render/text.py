@@ -13,7 +13,7 @@ from workstation.render.fonts import Font, face, font, runs
 from workstation.scene.graphics import Text
 
 Coverage = npt.NDArray[np.uint8]
-HALO_OPACITY = 0.75
+HALO_OPACITY = 0.85
 _ELLIPSIS = "…"
 _LEADING = 1.2  # baseline to baseline, in heights of the font
 _ASCENT = 0.93  # top of the box to the first baseline
@@ -139,7 +139,7 @@ def _reads_from_the_right(line: str) -> bool:
 
 
 def _radius(size: float) -> float:
-    return max(1.5, size / 9)
+    return max(2.0, size / 5.5)
 
 
 def _grown(ink: Coverage, radius: float) -> Coverage:
