@@ -1,0 +1,199 @@
+import random
+from functools import partial
+
+import pytest
+
+from tests.support.sample_frames import (
+    display_set,
+    frame,
+    instance,
+    patient,
+    ready,
+    stack,
+    workspace,
+)
+from workstation.dicom.lut import Window
+from workstation.dicom.model import Patient
+from workstation.display.table import identity_table
+from workstation.scene.graphics import Box, Text
+from workstation.scene.scene import Placeholder, Scene
+from workstation.session.frames import FrameAnswer, FrameStatus
+from workstation.session.resolve import resolve, two_patients
+from workstation.session.viewport import at_frame, flipped_horizontally, windowed
+from workstation.session.workspace import Workspace, changed, next_corner_text, pointed_at
+
+TABLE = identity_table()
+
+
+def _scene(state: Workspace, width: int = 900, height: int = 700) -> Scene:
+    return resolve(state, ready, width, height, TABLE)
+
+
+def _words(scene: Scene, index: int = 0) -> list[str]:
+    return [each.content for each in scene.viewports[index].graphics if isinstance(each, Text)]
+
+
+def test_an_image_and_its_words_fill_a_viewport() -> None:
+    """Name, number, window, letters, scale and badge."""
+    words = _words(_scene(workspace()))
+    for each in ("DOE, JANE", "Image 1 / 5", "C 40  W 400", "R", "L", "1 mm", "Uncalibrated"):
+        assert each in words
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_the_number_shown_is_that_of_the_pixels(seed: int) -> None:
+    """Whatever is decoded when: number and pixels are one frame's, or there are no pixels."""
+    luck = random.Random(seed)
+
+    def sometimes(key: str, index: int) -> FrameAnswer:
+        return luck.choice((ready(key, index), FrameAnswer(FrameStatus.LOADING)))
+
+    for _scroll in range(30):
+        index = luck.randrange(5)
+        state = changed(workspace(), partial(at_frame, frame_index=index, count=5))
+        scene = resolve(state, sometimes, 900, 700, TABLE)
+        image = scene.viewports[0].image
+        assert f"Image {index + 1} / 5" in _words(scene)
+        assert image is None or image.pixels.key[1] == index
+
+
+@pytest.mark.parametrize(
+    ("status", "placeholder", "sentence"),
+    [
+        (FrameStatus.LOADING, Placeholder.LOADING, "Loading image 1"),
+        (FrameStatus.MISSING, Placeholder.MISSING, "The file of image 1 is missing"),
+        (FrameStatus.UNDECODABLE, Placeholder.UNDECODABLE, "Image 1 cannot be shown"),
+    ],
+)
+def test_why_there_is_no_image_is_said_in_words_too(
+    status: FrameStatus, placeholder: Placeholder, sentence: str
+) -> None:
+    """Three looks, three sentences."""
+    scene = resolve(workspace(), lambda _key, _index: FrameAnswer(status), 900, 700, TABLE)
+    assert scene.viewports[0].image is None
+    assert scene.viewports[0].placeholder is placeholder
+    assert sentence in _words(scene)
+
+
+def test_an_undecodable_frame_says_what_is_wrong_with_it() -> None:
+    """Not only that it is."""
+    answer = FrameAnswer(FrameStatus.UNDECODABLE, reason="Cut off.")
+    assert "Cut off." in _words(resolve(workspace(), lambda _k, _i: answer, 900, 700, TABLE))
+
+
+def test_notes_of_the_decoder_stand_on_the_picture() -> None:
+    """Among the cautions."""
+    image = ready("one", 0)
+    answer = FrameAnswer(image.status, image.pixels, notes=("Bits are missing",))
+    assert "Bits are missing" in _words(
+        resolve(workspace(), lambda _k, _i: answer, 900, 700, TABLE)
+    )
+
+
+def test_an_empty_viewport_says_what_to_do() -> None:
+    """And is no image."""
+    scene = _scene(workspace(rows=1, columns=2))
+    assert scene.viewports[1].placeholder is Placeholder.EMPTY
+    assert "Drag a series here" in _words(scene, 1)
+
+
+def test_the_window_written_is_the_window_drawn() -> None:
+    """Both are the user's."""
+    scene = _scene(changed(workspace(), lambda state: windowed(state, Window(-600, 1500))))
+    image = scene.viewports[0].image
+    assert image is not None
+    assert image.chain is not None
+    assert image.chain.voi == Window(-600, 1500)
+    assert "C −600  W 1500" in _words(scene)
+
+
+def test_letters_change_sides_with_the_image() -> None:
+    """Right is on the left until the image is mirrored."""
+
+    def left(state: Workspace) -> str:
+        texts = [each for each in _scene(state).viewports[0].graphics if isinstance(each, Text)]
+        return min(
+            (each for each in texts if each.content in "RL"), key=lambda each: each.x
+        ).content
+
+    assert left(workspace()) == "R"
+    assert left(changed(workspace(), flipped_horizontally)) == "L"
+
+
+@pytest.mark.parametrize(
+    "other",
+    [patient("P2"), patient(name="DOE^JOHN")],
+    ids=["another ID", "the same ID, another name"],
+)
+def test_two_patients_in_view_are_announced_in_every_viewport(other: Patient) -> None:
+    """A banner in each that shows somebody; one person's two series have none."""
+    mixed = workspace(display_set(key="one"), display_set(key="two", of=other), rows=1, columns=3)
+    same = workspace(display_set(key="one"), display_set(key="two"), rows=1, columns=2)
+    banner = "MORE THAN ONE PATIENT IN VIEW"
+    assert [banner in _words(_scene(mixed), index) for index in range(3)] == [True, True, False]
+    assert not two_patients(same)
+
+
+def test_the_active_viewport_has_a_border_among_several_only() -> None:
+    """Alone it needs none."""
+
+    def bordered(scene: Scene) -> list[bool]:
+        return [
+            any(isinstance(each, Box) and each.thickness > 0 for each in viewport.graphics)
+            for viewport in scene.viewports
+        ]
+
+    assert bordered(_scene(workspace(rows=1, columns=2))) == [True, False]
+    assert bordered(_scene(workspace())) == [False]
+
+
+def test_without_corner_text_cautions_badge_and_letters_stay() -> None:
+    """What keeps a wrong picture from looking right cannot be switched off."""
+    lossy = instance(values={0x0028_2110: ("CS", "01")})
+    shown = display_set([frame(lossy, plane=stack()[0].geometry)])
+    words = _words(_scene(next_corner_text(next_corner_text(workspace(shown)))))
+    assert sorted(words) == ["A", "L", "LOSSY", "P", "R", "Uncalibrated"]
+
+
+def test_the_read_out_stands_in_the_viewport_under_the_pointer() -> None:
+    """And only there, at the same place wherever the pointer is."""
+    state = workspace(display_set(key="one"), display_set(key="two"), rows=1, columns=2)
+    found = []
+    for point in ((600.0, 300.0), (700.0, 400.0)):
+        scene = _scene(pointed_at(state, point))
+        assert not any("stored" in each for each in _words(scene, 0))
+        found += [
+            (each.x, each.y)
+            for each in scene.viewports[1].graphics
+            if isinstance(each, Text) and "stored" in each.content
+        ]
+    assert len(found) == 2
+    assert len(set(found)) == 1
+
+
+@pytest.mark.parametrize("size", [(380, 290), (150, 120), (40, 30), (1, 1)])
+def test_any_size_has_a_scene(size: tuple[int, int]) -> None:
+    """However small: the less important go, the number of the image stays while it can."""
+    words = _words(_scene(workspace(), *size))
+    assert "Uncalibrated" in words
+    assert ("Image 1 / 5" in words) == (size[1] > 60)
+
+
+def test_equal_questions_give_equal_scenes() -> None:
+    """A renderer that compares them draws nothing twice."""
+    state = workspace()
+    assert _scene(state) == _scene(state)
+
+
+def test_the_mark_at_the_edge_goes_from_top_to_bottom() -> None:
+    """The first frame's at the top of the track, the last one's at its end."""
+
+    def mark(index: int) -> tuple[float, Box]:
+        state = changed(workspace(), lambda each: at_frame(each, index, 5))
+        boxes = [each for each in _scene(state).viewports[0].graphics if isinstance(each, Box)]
+        track, here = boxes
+        return here.y - track.y, track
+
+    assert mark(0)[0] == 0
+    offset, track = mark(4)
+    assert offset == pytest.approx(track.height * 4 / 5)
