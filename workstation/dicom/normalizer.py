@@ -135,8 +135,10 @@ def _facts(dataset: FileDataset, window: BinaryIO, meta_length: int) -> Normaliz
     tag = _tag(head, order)
     if not FIRST_PIXEL_DATA <= tag <= LAST_PIXEL_DATA:
         return Normalized(uid, meta_length)
-    (length,) = struct.unpack_from(order + "I", head, 4 if implicit else 8)
-    offset = window.tell() - (len(head) - (8 if implicit else 12))
+    # Some data sets are not encoded as they say, which pydicom has seen but does not tell.
+    value = 12 if head[4:6].decode("latin_1") in VRS else 8
+    (length,) = struct.unpack_from(order + "I", head, value - 4)
+    offset = window.tell() - len(head) + value
     value_length = None if length == UNDEFINED else length
     return Normalized(uid, meta_length, tag, offset, value_length, big_endian=not little)
 
