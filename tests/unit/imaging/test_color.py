@@ -1,0 +1,96 @@
+import struct
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from workstation.imaging.codecs_coding import UndecodableFrameError, UnsupportedCodingError
+from workstation.imaging.color import palette_of, rescaled, rgb_from_ybr, to_rgb
+
+_BYTES, _WORDS = np.dtype(np.uint8), np.dtype(np.uint16)
+
+
+@pytest.mark.parametrize(
+    ("ybr", "rgb"),
+    [
+        ((0, 128, 128), (0, 0, 0)),
+        ((255, 128, 128), (255, 255, 255)),
+        ((76, 85, 255), (254, 0, 0)),
+        ((150, 44, 21), (0, 255, 1)),
+        ((29, 255, 107), (0, 0, 254)),
+    ],
+)
+def test_ybr_becomes_rgb_as_the_standard_says(ybr: tuple[int, ...], rgb: tuple[int, ...]) -> None:
+    """Black, white and the primaries of PS3.3 C.7.6.3.1.2, inverted, to the nearest level."""
+    decoded = to_rgb(np.array([[ybr]], np.uint8), "YBR_FULL", 8, _BYTES)
+    assert np.abs(decoded[0, 0].astype(int) - rgb).max() <= 1
+
+
+@given(st.tuples(*[st.integers(0, 255)] * 3))
+def test_ybr_undoes_the_standard_s_equations(rgb: tuple[int, int, int]) -> None:
+    """To two levels, which rounding to integers in between costs."""
+    red, green, blue = rgb
+    y = 0.299 * red + 0.587 * green + 0.114 * blue
+    cb = -0.168736 * red - 0.331264 * green + 0.5 * blue + 128
+    cr = 0.5 * red - 0.418688 * green - 0.081312 * blue + 128
+    stored = np.clip(np.rint([[[y, cb, cr]]]), 0, 255).astype(np.uint8)
+    assert np.abs(rgb_from_ybr(stored, 8)[0, 0] - rgb).max() <= 2
+
+
+def test_other_color_models_are_refused() -> None:
+    """Showing them as RGB would be a lie."""
+    with pytest.raises(UnsupportedCodingError, match="YBR_PARTIAL_422"):
+        to_rgb(np.zeros((2, 2, 3), np.uint8), "YBR_PARTIAL_422", 8, _BYTES)
+
+
+@pytest.mark.parametrize(("bits", "dtype", "top"), [(12, _WORDS, 65535), (5, _BYTES, 255)])
+def test_odd_depths_fill_the_range(bits: int, dtype: np.dtype[np.generic], top: int) -> None:
+    """White is white."""
+    values = np.array([0, (1 << bits) - 1], np.uint16)
+    assert rescaled(values, bits, dtype).tolist() == [0, top]
+
+
+def _words(*values: int) -> bytes:
+    return struct.pack(f"<{len(values)}H", *values)
+
+
+def test_a_palette_of_words_is_read() -> None:
+    """Red, green and blue beside each other."""
+    planes = [_words(1, 2), _words(300, 400), _words(5, 65535)]
+    palette = palette_of((2, 7, 16), planes, segmented=False, signed=False)
+    assert palette.entries.tolist() == [[1, 300, 5], [2, 400, 65535]]
+    assert (palette.first_mapped, palette.bits) == (7, 16)
+
+
+@pytest.mark.parametrize(
+    "plane", [bytes([1, 2, 250]), _words(1, 2, 250), _words(0x100, 0x200, 0xFA00)]
+)
+def test_a_palette_of_bytes_is_read_however_it_was_padded(plane: bytes) -> None:
+    """Packed, in words, or in the high bytes of words."""
+    palette = palette_of((3, 0, 8), [plane] * 3, segmented=False, signed=False)
+    assert palette.entries[:, 0].tolist() == [1, 2, 250]
+
+
+def test_the_first_value_mapped_has_the_sign_of_the_pixels() -> None:
+    """A VR of US holds it as two's complement."""
+    palette = palette_of((1, 65533, 16), [_words(1)] * 3, segmented=False, signed=True)
+    assert palette.first_mapped == -3
+
+
+def test_segments_are_expanded() -> None:
+    """Two entries, a line of four, and both again from the beginning (PS3.3 C.7.9.2)."""
+    plane = _words(0, 2, 10, 20, 1, 4, 60, 2, 2, 0, 0)
+    palette = palette_of((12, 0, 16), [plane] * 3, segmented=True, signed=False)
+    line = [30, 40, 50, 60]
+    assert palette.entries[:, 2].tolist() == [10, 20, *line, 10, 20, *line]
+
+
+@given(st.binary(max_size=60), st.booleans())
+def test_any_palette_is_expanded_or_refused_in_words(plane: bytes, segmented: bool) -> None:
+    """Never another exception, and never without end."""
+    try:
+        palette = palette_of((8, 0, 16), [plane] * 3, segmented=segmented, signed=False)
+    except UndecodableFrameError:
+        return
+    assert palette.entries.shape == (8, 3)
