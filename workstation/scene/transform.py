@@ -50,7 +50,7 @@ def true_size_zoom(spacing: Spacing, pitch: float) -> float:
     return spacing.column / pitch
 
 
-def surface_from_image(  # noqa: PLR0917  # the order in which they are applied
+def surface_from_image(
     shape: tuple[int, int],
     pixel_aspect: float,
     rect: Rect,
@@ -99,7 +99,7 @@ def zoom_of(affine: Affine) -> float:
     return abs(affine.a) + abs(affine.d)
 
 
-def limited_pan(  # noqa: PLR0917  # as surface_from_image
+def limited_pan(
     shape: tuple[int, int],
     pixel_aspect: float,
     rect: Rect,
