@@ -167,7 +167,7 @@ def _shifted(image: _Image, voi: LookupTable) -> Ddl:
     entry = voi.entries[np.clip(index, 0, len(voi.entries) - 1)].astype(np.float64)
     inverse = image.frame.presentation is LutShape.INVERSE
     black, levels = (255, -254) if inverse else (0, 256)
-    return np.floor(black + entry * levels / 2**voi.bits).astype(np.uint16)
+    return np.asarray(np.floor(black + entry * levels / 2**voi.bits), np.uint16)
 
 
 def _fractional(image: _Image) -> bool:

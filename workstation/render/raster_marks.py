@@ -11,6 +11,7 @@ from math import ceil, floor
 import numpy as np
 import numpy.typing as npt
 
+from workstation.render.marks import LINE_HALO_OPACITY
 from workstation.render.text import HALO_OPACITY, TextTile, text_tile
 from workstation.scene.graphics import Box, Color, Graphic, Line, Text
 from workstation.scene.scene import Rect
@@ -19,7 +20,6 @@ Packed = npt.NDArray[np.uint32]
 Floats = npt.NDArray[np.float32]
 
 _BLACK: Color = (0, 0, 0)
-_LINE_HALO_OPACITY = 0.6
 _BAND = 16  # rows of a slanted line computed at a time: its bounding box is mostly empty
 
 
@@ -85,7 +85,7 @@ def _stamp(coverage: _Coverage) -> _Stamp:
 
 def _paint_line(framebuffer: Packed, clip: Rect, line: Line) -> None:
     if line.halo:
-        _paint_stroke(framebuffer, clip, line, line.thickness + 2, _BLACK, _LINE_HALO_OPACITY)
+        _paint_stroke(framebuffer, clip, line, line.thickness + 2, _BLACK, LINE_HALO_OPACITY)
     _paint_stroke(framebuffer, clip, line, line.thickness, line.color, 1.0)
 
 
