@@ -14,6 +14,7 @@ from workstation.benchmarks.virtual_screen import VirtualScreen
 
 _HAND = (400, 850)  # on the image and away from the middle, where the pointer would be seen
 _NOTCHES = 100
+_STILL = 1.5  # seconds without a change: longer than the slowest program takes for a picture
 _START_GOALS = {"Aeskulap": 1.25, "VTK": 0.7, "napari": 0.2}
 _MEMORY_GOALS = {"Aeskulap": 1.5, "VTK": 0.65, "napari": 0.4}
 
@@ -98,10 +99,11 @@ def _flood(started: Started, screen: VirtualScreen, mouse: Hand) -> Seen:
     start_time = last_change = time.perf_counter()
     picture = screen.center().tobytes()
     sent = frames = 0
-    while time.perf_counter() - last_change < 0.5 or sent < _NOTCHES:
+    last_event = start_time
+    while time.perf_counter() - max(last_change, last_event) < _STILL or sent < _NOTCHES:
         if sent < _NOTCHES and time.perf_counter() - start_time >= sent * 0.008:
             mouse.notch()
-            sent += 1
+            sent, last_event = sent + 1, time.perf_counter()
         now = screen.center().tobytes()
         if now != picture:
             picture, last_change, frames = now, time.perf_counter(), frames + 1
