@@ -1,0 +1,117 @@
+"""Frames of files made by others, against what other decoders make of them."""
+
+import csv
+import hashlib
+import shutil
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pytest
+
+from workstation.base.errors import WorkstationError
+from workstation.dicom.fragments import frame_extents
+from workstation.dicom.instance import read_instance
+from workstation.dicom.model import Instance
+from workstation.dicom.stored import StoredFile
+from workstation.imaging.decoder import Decoder
+
+# Not compared by checksum: theirs is of big endian bytes, or an inverse cosine transform of theirs.
+_LOSSY = ("JPEG Baseline", "JPEG Extended")
+_BIG_ENDIAN = "Explicit VR Big Endian"
+_IDCT = 1  # levels by which two correct inverse cosine transforms may differ (ISO/IEC 10918-2)
+
+_TWELVE_BITS = (
+    "pydicom/JPGExtended.dcm",
+    "codecs/ctimage_matrix/CTImage.dcm_JPEGProcess2_4TransferSyntax_1.2.840.10008.1.2.4.51.dcm",
+    "codecs/wg04/JPLY/MR1_JPLY",
+    "codecs/wg04/JPLY/XA1_JPLY",
+)
+# Files of which we make something else, each with why.
+_EXPLAINED = {
+    "malformed/20-wrong-transfer-syntax.dcm": "says JPEG-LS and is not even encapsulated: refused",
+}
+
+
+@pytest.fixture(scope="module")
+def decoder() -> Iterator[Decoder]:
+    """The program's own, with its sandbox."""
+    decoder = Decoder(2)
+    yield decoder
+    decoder.shutdown()
+
+
+def _rows(folder: Path) -> list[dict[str, str]]:
+    with (folder / "index.csv").open(encoding="utf-8") as file:
+        return [row for row in csv.DictReader(file) if row["decode_ok"] == "yes"]
+
+
+def _instance(folder: Path, name: str) -> Instance | None:
+    """The image in a file, or None where its header is refused or has none."""
+    path = folder / name
+    try:
+        instance = read_instance(StoredFile(name, path, 0, path.stat().st_size))
+    except WorkstationError:
+        return None
+    return None if instance.image is None else instance
+
+
+def _pixels(decoder: Decoder, instance: Instance) -> npt.NDArray[Any]:
+    frames = enumerate(frame_extents(instance))
+    return np.stack([decoder.decode(instance, index, extents)[0] for index, extents in frames])
+
+
+def _checksum(decoder: Decoder, instance: Instance) -> str:
+    try:
+        return hashlib.sha256(_pixels(decoder, instance).tobytes()).hexdigest()
+    except WorkstationError as error:
+        return error.message_id
+
+
+def test_grayscale_is_what_other_decoders_make_of_it(shared_data: Path, decoder: Decoder) -> None:
+    """Bit for bit, but for lossy JPEG: about 860 files in every transfer syntax that we know."""
+    compared, differing = 0, set()
+    for row in _rows(shared_data):
+        if row["transfer_syntax"].startswith((*_LOSSY, _BIG_ENDIAN)):
+            continue
+        instance = _instance(shared_data, row["path"])
+        if instance is None or instance.image is None or not instance.image.monochrome:
+            continue
+        compared += 1
+        if _checksum(decoder, instance) != row["pixel_sha256"]:
+            differing.add(row["path"])
+    assert differing == set(_EXPLAINED)
+    assert compared > 800
+
+
+def test_pairs_of_files_hold_the_same_pixels(shared_data: Path, decoder: Decoder) -> None:
+    """One compressed, one not; color and big endian too."""
+    with (shared_data / "pixel_pairs.csv").open(encoding="utf-8") as file:
+        pairs = [(row["reference"], row["compressed"]) for row in csv.DictReader(file)]
+    both = [[_instance(shared_data, name) for name in pair] for pair in pairs]
+    known = [[one, other] for one, other in both if one is not None and other is not None]
+    differing = [
+        one.file.name
+        for one, other in known
+        if not np.array_equal(_pixels(decoder, one), _pixels(decoder, other))
+    ]
+    assert differing == []
+    assert len(known) > 60
+
+
+@pytest.mark.skipif(shutil.which("dcmdjpeg") is None, reason="DCMTK is not here")
+@pytest.mark.parametrize("name", _TWELVE_BITS)
+def test_lossy_twelve_bits_are_what_dcmtk_makes_of_them(
+    name: str, shared_data: Path, decoder: Decoder, tmp_path: Path
+) -> None:
+    """Which uses the same inverse cosine transform."""
+    instance = _instance(shared_data, name)
+    assert instance is not None
+    subprocess.run(["dcmdjpeg", shared_data / name, tmp_path / "plain"], check=True)
+    plain = _instance(tmp_path, "plain")
+    assert plain is not None
+    difference = _pixels(decoder, instance).astype(int) - _pixels(decoder, plain).astype(int)
+    assert np.abs(difference).max() <= _IDCT

@@ -1,0 +1,100 @@
+import imagecodecs
+import numpy as np
+import pytest
+
+from tests.support import coded_frames as made
+from workstation.imaging.codecs import decode_frame
+from workstation.imaging.codecs_coding import TruncatedFrameError, UndecodableFrameError
+from workstation.imaging.codecs_j2k import decode_j2k, read_header
+
+
+def _saturated() -> bytes:
+    """A lossy high-throughput stream of black and white, which its decoder overshoots."""
+    return bytes(imagecodecs.htj2k_encode(_checkers(), 0.02, reversible=False))
+
+
+def _checkers() -> np.ndarray[tuple[int, ...], np.dtype[np.uint8]]:
+    rows, columns = np.mgrid[0 : made.ROWS, 0 : made.COLUMNS]
+    return np.where((rows // 3 + columns // 2) % 2, 255, 0).astype(np.uint8)
+
+
+def test_white_stays_white_in_lossy_high_throughput_streams() -> None:
+    """OpenJPH leaves overshoots wrapped: white turns black, so OpenJPEG decodes these."""
+    decoded, _notes = decode_frame(_saturated(), made.coding(made.HTJ2K_LOSSY, 8))
+    bare = imagecodecs.htj2k_decode(_saturated())
+    assert np.abs(bare.astype(int) - _checkers()).max() > 200  # why the guard is there
+    assert np.abs(decoded.astype(int) - _checkers()).max() < 10
+
+
+def test_the_transform_in_the_stream_decides_not_the_transfer_syntax() -> None:
+    """A lossy stream under the name of a lossless one is decoded as lossy."""
+    decoded, _notes = decode_frame(_saturated(), made.coding(made.HTJ2K, 8))
+    assert np.abs(decoded.astype(int) - _checkers()).max() < 10
+
+
+@pytest.mark.parametrize("encode", [imagecodecs.jpeg2k_encode, imagecodecs.htj2k_encode])
+def test_lossy_samples_stay_within_their_precision(encode: object) -> None:
+    """A 12-bit stream in 16 bits may come out beyond 4095."""
+    checkers = _checkers().astype(np.uint16) // 255 * 4095
+    if encode is imagecodecs.jpeg2k_encode:
+        stream = imagecodecs.jpeg2k_encode(
+            checkers, 30, codecformat="j2k", reversible=False, bitspersample=12
+        )
+    else:
+        stream = imagecodecs.htj2k_encode(checkers, 0.2, reversible=False)
+    precision = read_header(bytes(stream)).precision
+    decoded = decode_j2k(bytes(stream), made.coding(made.J2K_LOSSY))
+    assert decoded.samples.max() < 1 << precision
+    assert decoded.lossy
+
+
+@pytest.mark.parametrize("photometric", ["RGB", "YBR_RCT"])
+def test_reversible_color_comes_out_as_rgb(photometric: str) -> None:
+    """The decoder undoes the transform, whatever the file calls it."""
+    stream = imagecodecs.jpeg2k_encode(made.rgb(), 0, codecformat="j2k", reversible=True)
+    decoded, notes = decode_frame(bytes(stream), made.rgb_coding(made.J2K, photometric))
+    assert np.array_equal(decoded, made.rgb())
+    assert notes == ()
+
+
+def test_color_that_was_not_transformed_is_told() -> None:
+    """The header names a transform that the stream does not have."""
+    stream = imagecodecs.jpeg2k_encode(made.rgb(), 0, codecformat="j2k", reversible=True, mct=False)
+    decoded, notes = decode_frame(bytes(stream), made.rgb_coding(made.J2K, "YBR_RCT"))
+    assert np.array_equal(decoded, made.rgb())
+    assert len(notes) == 1
+
+
+def test_a_file_around_the_codestream_does_no_harm() -> None:
+    """Some writers put a whole JP2 file into the fragment."""
+    stream = imagecodecs.jpeg2k_encode(made.gray(16), 0, codecformat="jp2", reversible=True)
+    decoded, notes = decode_frame(bytes(stream), made.coding(made.J2K))
+    assert np.array_equal(decoded, made.gray(16))
+    assert notes == ()
+
+
+@pytest.mark.parametrize("lost", [1, 2, 30, 300])
+def test_a_high_throughput_stream_that_ends_early_is_refused(lost: int) -> None:
+    """OpenJPH decodes what is there, and says nothing."""
+    stream = bytes(imagecodecs.htj2k_encode(made.gray(16), reversible=True))
+    with pytest.raises(TruncatedFrameError):
+        decode_frame(stream[:-lost], made.coding(made.HTJ2K))
+
+
+def test_what_openjph_can_only_complain_of_is_refused() -> None:
+    """Its binding swallows errors of a callback, and answers an unfinished picture."""
+    stream = bytearray(imagecodecs.htj2k_encode(made.gray(16), reversible=True))
+    stream[stream.find(b"\xff\x52") + 9] ^= 0x40  # decomposition levels that are not there
+    with pytest.raises(UndecodableFrameError):
+        decode_frame(bytes(stream), made.coding(made.HTJ2K))
+
+
+def test_the_header_is_read() -> None:
+    """Size, depth and sign of a codestream."""
+    stream = imagecodecs.jpeg2k_encode(
+        made.gray(16, signed=True), 0, codecformat="j2k", reversible=True
+    )
+    header = read_header(bytes(stream))
+    assert (header.rows, header.columns, header.components) == (made.ROWS, made.COLUMNS, 1)
+    assert (header.precision, header.signed, header.reversible) == (16, True, True)
+    assert not header.high_throughput

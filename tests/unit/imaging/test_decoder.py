@@ -1,0 +1,150 @@
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import imagecodecs
+import numpy as np
+import numpy.typing as npt
+import pytest
+
+from tests.support import coded_frames as made
+from workstation.dicom.fragments import frame_extents
+from workstation.dicom.model import Instance
+from workstation.imaging.codecs_coding import FrameCoding
+from workstation.imaging.decoder import (
+    Decoder,
+    FrameMissingError,
+    FrameUndecodableError,
+    coding_of,
+    memory_for,
+)
+
+
+@pytest.fixture(scope="module")
+def decoder() -> Iterator[Decoder]:
+    """One with a worker."""
+    decoder = Decoder(1)
+    yield decoder
+    decoder.shutdown()
+
+
+def _decoded(decoder: Decoder, instance: Instance, frame_index: int = 0) -> npt.NDArray[Any]:
+    return decoder.decode(instance, frame_index, frame_extents(instance)[frame_index])[0]
+
+
+@pytest.mark.parametrize("uid", [made.NATIVE, made.RLE])
+def test_each_frame_is_its_own(decoder: Decoder, tmp_path: Path, uid: str) -> None:
+    """Copied here or decoded elsewhere."""
+    frames = [made.gray(seed=number) for number in range(3)]
+    data = [made.rle(f) if uid == made.RLE else f.tobytes() for f in frames]
+    instance = made.stored_instance(tmp_path, data, made.coding(uid))
+    for number in (2, 0, 1):
+        assert np.array_equal(_decoded(decoder, instance, number), frames[number])
+
+
+@pytest.mark.parametrize("stored", [12, 16])
+@pytest.mark.parametrize("big", [False, True])
+def test_native_samples_are_put_right_in_place(
+    decoder: Decoder, tmp_path: Path, stored: int, big: bool
+) -> None:
+    """Byte order, sign, and what lies beside the stored bits."""
+    how = made.coding(stored=stored, signed=True, big_endian=big)
+    values = made.gray(stored, signed=True)
+    cells = values.astype(np.uint16) & ((1 << stored) - 1) | (0 if stored == 16 else 0xA000)
+    data = cells.astype(">u2" if big else "<u2").tobytes()
+    decoded = _decoded(decoder, made.stored_instance(tmp_path, [data], how))
+    assert decoded.dtype == np.int16
+    assert np.array_equal(decoded, values)
+
+
+def test_single_bits_of_the_third_frame_are_found(decoder: Decoder, tmp_path: Path) -> None:
+    """Frames of 714 bits begin anywhere in a byte."""
+    frames = [made.gray(1, seed=number) for number in range(3)]
+    bits = np.concatenate([f.reshape(-1) for f in frames]).astype(np.uint8)
+    whole = np.packbits(bits, bitorder="little").tobytes()
+    instance = made.stored_instance(tmp_path, [whole], made.coding(bits=1))
+    assert instance.image is not None
+    instance = replace(instance, image=replace(instance.image, number_of_frames=3))
+    assert np.array_equal(_decoded(decoder, instance, 2), frames[2])
+
+
+def test_bytes_that_were_written_as_words_are_put_in_order(
+    decoder: Decoder, tmp_path: Path
+) -> None:
+    """OW in a big endian file; the second frame begins in the middle of a word."""
+    how = made.coding(bits=8, rows=3, columns=3, big_endian=True)
+    data = bytes(range(1, 19))
+    swapped = np.frombuffer(data, np.uint16).byteswap().tobytes()
+    instance = made.stored_instance(tmp_path, [swapped], how)
+    instance.file.path.write_bytes(b"OW\0\0\0\0\0\0" + swapped)
+    assert instance.image is not None
+    instance = replace(instance, image=replace(instance.image, number_of_frames=2))
+    assert _decoded(decoder, instance, 1).reshape(-1).tolist() == list(range(10, 19))
+
+
+def test_fragments_of_a_frame_are_joined(decoder: Decoder, tmp_path: Path) -> None:
+    """Wherever they lie in the file."""
+    stream = made.rle(made.gray())
+    instance = made.stored_instance(tmp_path, [stream], made.coding(made.RLE))
+    ((offset, length),) = frame_extents(instance)[0]
+    extents = [(offset, 100), (offset + 100, length - 100)]
+    assert np.array_equal(decoder.decode(instance, 0, extents)[0], made.gray())
+
+
+def _undecodable(folder: Path, data: bytes, how: FrameCoding) -> Instance:
+    return made.stored_instance(folder, [data], how)
+
+
+@pytest.mark.parametrize("uid", [made.RLE, made.J2K, made.JPEG_LS])
+def test_a_damaged_frame_is_told_with_its_file(decoder: Decoder, tmp_path: Path, uid: str) -> None:
+    """In words; the next frame is decoded."""
+    instance = made.stored_instance(tmp_path, [b"nothing of the kind"], made.coding(uid))
+    with pytest.raises(FrameUndecodableError, match="Frame 1 of DISC/image cannot be shown"):
+        _decoded(decoder, instance)
+
+
+def test_a_frame_that_the_file_ends_before_is_incomplete(decoder: Decoder, tmp_path: Path) -> None:
+    """It has no extents."""
+    instance = made.stored_instance(tmp_path, [b""], made.coding(made.RLE))
+    with pytest.raises(FrameUndecodableError, match="incomplete"):
+        decoder.decode(instance, 0, ())
+
+
+@pytest.mark.parametrize("uid", [made.NATIVE, made.RLE])
+def test_a_file_that_is_cut_after_it_was_opened_is_incomplete(
+    decoder: Decoder, tmp_path: Path, uid: str
+) -> None:
+    """Half of a picture is none."""
+    data = made.gray().tobytes() if uid == made.NATIVE else made.rle(made.gray())
+    instance = made.stored_instance(tmp_path, [data], made.coding(uid))
+    extents = frame_extents(instance)[0]
+    instance.file.path.write_bytes(instance.file.path.read_bytes()[:-300])
+    with pytest.raises(FrameUndecodableError, match="incomplete"):
+        decoder.decode(instance, 0, extents)
+
+
+@pytest.mark.parametrize("uid", [made.NATIVE, made.RLE])
+def test_a_file_that_is_gone_is_missing(decoder: Decoder, tmp_path: Path, uid: str) -> None:
+    """And named as the user knows it."""
+    data = made.gray().tobytes() if uid == made.NATIVE else made.rle(made.gray())
+    instance = made.stored_instance(tmp_path, [data], made.coding(uid))
+    extents = frame_extents(instance)[0]
+    instance.file.path.unlink()
+    with pytest.raises(FrameMissingError, match="DISC/image cannot be read: No such file"):
+        decoder.decode(instance, 0, extents)
+
+
+def test_notes_come_along(decoder: Decoder, tmp_path: Path) -> None:
+    """From the worker to the picture."""
+    stream = bytes(imagecodecs.jpeg8_encode(made.smooth(8).astype(np.uint8)))
+    instance = made.stored_instance(tmp_path, [stream], made.coding(made.SV1, 8))
+    notes = decoder.decode(instance, 0, frame_extents(instance)[0])[1]
+    assert notes == ("The pixel data are JPEG, although the file says lossless JPEG.",)
+
+
+def test_what_is_granted_grows_with_the_declared_size(tmp_path: Path) -> None:
+    """A small frame has no use for the memory of a large one."""
+    instance = made.stored_instance(tmp_path, [bytes(1428)], made.coding())
+    small = coding_of(instance, 0)
+    assert memory_for(replace(small, rows=4000, columns=4000), 0) > 3 * memory_for(small, 0)
