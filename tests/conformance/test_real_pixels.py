@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 import pytest
+from PIL import Image
 
 from workstation.base.errors import WorkstationError
 from workstation.dicom.fragments import frame_extents
@@ -29,6 +30,13 @@ _TWELVE_BITS = (
     "codecs/ctimage_matrix/CTImage.dcm_JPEGProcess2_4TransferSyntax_1.2.840.10008.1.2.4.51.dcm",
     "codecs/wg04/JPLY/MR1_JPLY",
     "codecs/wg04/JPLY/XA1_JPLY",
+)
+_COLORS = (  # RGB without a word, with an Adobe segment, YCbCr, two kinds of coarser color
+    "pydicom/SC_jpeg_no_color_transform.dcm",
+    "pydicom/SC_rgb_dcmtk_+eb+cr.dcm",
+    "pydicom/SC_rgb_dcmtk_+eb+cy+n1.dcm",
+    "pydicom/SC_rgb_dcmtk_+eb+cy+np.dcm",
+    "pydicom/SC_rgb_dcmtk_+eb+cy+s4.dcm",
 )
 # Files of which we make something else, each with why.
 _EXPLAINED = {
@@ -114,4 +122,19 @@ def test_lossy_twelve_bits_are_what_dcmtk_makes_of_them(
     plain = _instance(tmp_path, "plain")
     assert plain is not None
     difference = _pixels(decoder, instance).astype(int) - _pixels(decoder, plain).astype(int)
+    assert np.abs(difference).max() <= _IDCT
+
+
+@pytest.mark.skipif(shutil.which("dcmj2pnm") is None, reason="DCMTK is not here")
+@pytest.mark.parametrize("name", _COLORS)
+def test_lossy_color_is_what_dcmtk_makes_of_it(
+    name: str, shared_data: Path, decoder: Decoder, tmp_path: Path
+) -> None:
+    """Whatever the stream says of its color, or does not say."""
+    instance = _instance(shared_data, name)
+    assert instance is not None
+    picture = tmp_path / "picture.pnm"
+    subprocess.run(["dcmj2pnm", "+op", shared_data / name, picture], check=True)
+    with Image.open(picture) as theirs:
+        difference = _pixels(decoder, instance)[0].astype(int) - np.asarray(theirs)
     assert np.abs(difference).max() <= _IDCT
