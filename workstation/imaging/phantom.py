@@ -219,7 +219,7 @@ _HEAD = (
 def mr_position(index: int) -> tuple[float, float, float]:
     """Center of the first pixel of a sagittal slice, mm; slice 0 is the rightmost."""
     half = MR_SPACING * (MR_SHAPE[0] - 1) / 2
-    return ((index - (MR_SLICES - 1) / 2) * MR_THICKNESS, -half, half)
+    return ((index - (MR_SLICES - 1) / 2) * MR_THICKNESS, -half - 12.0, half)
 
 
 def mr_slice(index: int) -> Floats:
@@ -237,7 +237,8 @@ def mr_slice(index: int) -> Floats:
 CODE_BITS = 10
 CODE_MODULE = 6  # pixels: width of a cell
 CODE_HEIGHT = 12
-CODE_AT = (487, 163)  # row and column of the code's first cell in a CT slice
+CODE_AT = (60, 60)  # row and column of the code's first cell in a CT slice; the interface's own
+# words stand in the corners of a viewport and at the middle of its edges
 _START, _END = (1, 1, 1, 1, 0), (0, 1, 1, 1)
 _MODULES = len(_START) + 2 * CODE_BITS + len(_END)
 CODE_WIDTH = _MODULES * CODE_MODULE

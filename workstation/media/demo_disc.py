@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from workstation.media.demo_objects import DemoObject
 
-_STAMP = 1  # counts the versions of the disc: a cached one of another version is not used
+_STAMP = 2  # counts the versions of the disc: a cached one of another version is not used
 _README = f"""This is the demonstration disc of the Workstation {__version__}.
 
 Its images are drawn by formulas. PHANTOM^DEMO is nobody.

@@ -195,7 +195,7 @@ def _mr_image(index: int) -> DemoObject:
     image.WindowCenter = "500"
     image.WindowWidth = "1000"
     signal = phantom.mr_slice(index)
-    phantom.stamp_code(signal, index + 1, (240, 24), 0.0, 1600.0)
+    phantom.stamp_code(signal, index + 1, (184, 8), 0.0, 1600.0)
     _set_pixels(image, np.round(signal).astype(np.uint16), bits_stored=12)
     return DemoObject(image)
 

@@ -90,9 +90,9 @@ def color_frame(index: int) -> Octets:
     flow = sector & (vessel < 0.8)
     picture[flow] = _flow_color(vessel[flow], _beat(index))
     frame: Octets = np.clip(picture, 0, 255).astype(np.uint8)
-    stamp_text(frame, "PHANTOM US", (8, 8), 235, 1)
+    stamp_text(frame, "PHANTOM US", (8, 140), 235, 1)
     for channel in range(3):
-        stamp_code(frame[..., channel], index + 1, (336, 12), 0, 255)
+        stamp_code(frame[..., channel], index + 1, (72, 290), 0, 255)
     return frame
 
 
@@ -119,12 +119,12 @@ def gray_frame(index: int) -> Words:
     """One frame like an angiogram, 10 bits: a dark vessel tree fills: shape (256, 256)."""
     down, across = np.mgrid[: GRAY_SHAPE[0], : GRAY_SHAPE[1]].astype(np.float32)
     picture = 640 + 180 * np.cos(across / 90) - 60 * np.cos(down / 40)
-    front = 30 + 10 * index
+    front = 70 + 8 * index
     for slope, width in ((0.55, 6.0), (-0.35, 4.0), (0.15, 3.0)):
         middle = 120 + slope * (down - 60) + 9 * np.sin(down / 17 + index / 6)
         inside = (np.abs(across - middle) < width) & (down > 36) & (down < front)
         picture = np.where(inside, picture - 330, picture)
     frame: Words = np.clip(picture, 0, 1023).astype(np.uint16)
     stamp_text(frame, "PHANTOM XA", (6, 6), 1023, 1)
-    stamp_code(frame, index + 1, (238, 12), 0, 1023)
+    stamp_code(frame, index + 1, (204, 12), 0, 1023)
     return frame
