@@ -52,7 +52,7 @@ def _show(request: OpenRequest, size: tuple[int, int] | None) -> int:
     from workstation.ui.application import application, report_bugs
 
     running = application()
-    window = _build(probe.choose())
+    window = build(probe.choose())
     report_bugs(window.tell_of_bug)
     if request.layout is not None:
         window.use_layout(*request.layout)
@@ -65,7 +65,8 @@ def _show(request: OpenRequest, size: tuple[int, int] | None) -> int:
     return status
 
 
-def _build(renderer: str) -> "ReadingWindow":
+def build(renderer: str) -> "ReadingWindow":
+    """Make the window and all that stands behind it; "gl" or "raster" draws."""
     from workstation.base.store import Store
     from workstation.session.frames import FrameStore, default_budget
     from workstation.session.history import History
@@ -73,14 +74,15 @@ def _build(renderer: str) -> "ReadingWindow":
     from workstation.ui.reading_window import ReadingWindow
     from workstation.ui.screens import uncalibrated
 
-    store = Store(Workspace())
+    store, budget = Store(Workspace()), default_budget()
     workers = max(2, (os.cpu_count() or 2) // 2)
     return ReadingWindow(
         store,
         History(store),
-        lambda on_ready: FrameStore(default_budget(), on_ready, workers),
+        lambda on_ready: FrameStore(budget, on_ready, workers),
         uncalibrated,
         renderer,
+        budget,
     )
 
 

@@ -19,11 +19,9 @@ def owner(qtbot: QtBot) -> QObject:
     return QObject()
 
 
-def test_the_picture_is_of_the_middle_frame(owner: QObject, frames: FakeFrames) -> None:
+def test_the_picture_is_of_the_middle_frame() -> None:
     """The first of a stack often shows nothing."""
-    pictures = ThumbnailPictures(frames.get, identity_table(), owner)
     assert middle_frame(ONE) == 2
-    assert pictures.want([ONE]) == (("one", 2),)
 
 
 def test_a_picture_has_the_size_of_the_strip(owner: QObject, frames: FakeFrames) -> None:
@@ -58,7 +56,6 @@ def test_a_picture_comes_when_its_frame_has_come(
         pictures.frames_arrived()
     assert drawn.args is not None
     assert drawn.args[0] == "one"
-    assert pictures.still_wanted() == ()
 
 
 def _pixels(image: QImage) -> np.ndarray:

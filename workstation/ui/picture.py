@@ -26,6 +26,7 @@ class WorkspacePicture(QObject):
     frames      the decoded frames
     scene       what was drawn last
     workspace   the state that it was drawn from
+    budget      bytes of frames that are fetched ahead; None: no end
     """
 
     drawn = Signal()
@@ -37,12 +38,13 @@ class WorkspacePicture(QObject):
         make_frames: MakeFrames,
         display: DisplayTable,
         parent: QObject,
+        budget_bytes: int | None = None,
     ) -> None:
         super().__init__(parent)
         self._store = store
         self._display = display
         self._surface: Surface | None = None
-        self._later: tuple[Wish, ...] = ()
+        self._budget = budget_bytes
         self._arrivals: Crossing[Wish] = Crossing(self._arrived, self)
         self._source = make_frames(lambda key, index: self._arrivals.put((key, index)))
         self.frames = GrowingFrames(self._source)
@@ -75,12 +77,6 @@ class WorkspacePicture(QObject):
             self._display = display
             self.refresh()
 
-    def wish_later(self, wishes: tuple[Wish, ...]) -> None:
-        """Frames that are wanted after all that the viewports need."""
-        if wishes != self._later:
-            self._later = wishes
-            self.ask()
-
     def refresh(self) -> None:
         """Draw soon."""
         if self._surface is not None:
@@ -88,8 +84,8 @@ class WorkspacePicture(QObject):
 
     def ask(self) -> None:
         """Ask for the frames that are needed now, before anything is drawn."""
-        needed = order_of_need(self._store.value, self.workspace)
-        self._source.want(needed + self._later)
+        workspace = self._store.value
+        self._source.want(order_of_need(workspace, self.workspace, self._budget))
 
     def ready(self) -> bool:
         """Whether the active viewport has something to show other than that it is on its way."""
@@ -101,9 +97,9 @@ class WorkspacePicture(QObject):
 
     def resolve(self, width: int, height: int, ratio: float) -> Scene:
         """The scene of this moment; the frames that it needs are asked for in their order."""
-        workspace, before = self._store.value, self.workspace
+        workspace = self._store.value
         scene = resolve(workspace, self.frames.get, width, height, self._display, ratio)
-        self._source.want(order_of_need(workspace, before) + self._later)
+        self.ask()
         self.scene, self.workspace = scene, workspace
         return scene
 

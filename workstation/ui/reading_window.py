@@ -47,7 +47,8 @@ _PATIENCE = 300  # ms: a first image that takes longer is shown as being on its 
 class ReadingWindow(QMainWindow):
     """Owns its parts and joins them; what each of them does stands in its own module.
 
-    renderer   "gl" or "raster"
+    renderer       "gl" or "raster"
+    budget_bytes   of the frames that are held; None: no end
     """
 
     def __init__(
@@ -57,12 +58,15 @@ class ReadingWindow(QMainWindow):
         make_frames: MakeFrames,
         table_of: TableOf,
         renderer: str,
+        budget_bytes: int | None = None,
     ) -> None:
         super().__init__()
         self.setWindowTitle(_("Workstation"))
         self.store = store
         self.renderer = renderer
-        self.picture = WorkspacePicture(store, make_frames, table_of(self.screen()), self)
+        self.picture = WorkspacePicture(
+            store, make_frames, table_of(self.screen()), self, budget_bytes
+        )
         self.surface = make_surface(renderer, self.picture.resolve)
         self.strip = ThumbnailStrip()
         self.messages = Messages()
@@ -104,6 +108,7 @@ class ReadingWindow(QMainWindow):
         else:
             self.resize(*size)
             self.show()
+        self.activateWindow()  # without a window manager nobody else gives it the keys
 
     def end(self, status: int) -> None:
         """Leave the event loop with this exit status."""

@@ -54,11 +54,10 @@ class SeriesStrip(QObject):
     def _ask_for_pictures(self) -> None:
         ratio = self._strip.devicePixelRatioF()
         self._pictures.use_size(self._strip.picture_side(), ratio)
-        self._picture.wish_later(self._pictures.want(self._strip.entries.waiting()))
+        self._pictures.want(self._strip.entries.waiting())
 
     def _take_picture(self, key: str, picture: QImage) -> None:
         self._strip.entries.set_picture(key, picture)
-        self._picture.wish_later(self._pictures.still_wanted())
 
     def _note_seen(self) -> None:
         """Only frames that were drawn count: neither a placeholder nor one scrolled past."""

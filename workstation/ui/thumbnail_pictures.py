@@ -37,15 +37,10 @@ class ThumbnailPictures(QObject):
         self._timer.setInterval(0)
         self._timer.timeout.connect(self._draw_one)
 
-    def want(self, display_sets: Sequence[DisplaySet]) -> tuple[tuple[str, int], ...]:
-        """These have no picture yet; answers the frames that they need."""
+    def want(self, display_sets: Sequence[DisplaySet]) -> None:
+        """These have no picture yet; session.prefetch asks for the frames that they need."""
         self._waiting = tuple(display_sets)
         self.frames_arrived()  # those that are there already will not arrive
-        return self.still_wanted()
-
-    def still_wanted(self) -> tuple[tuple[str, int], ...]:
-        """The frames of those that have no picture yet."""
-        return tuple((each.key, middle_frame(each)) for each in self._waiting)
 
     def use_size(self, side: int, ratio: float) -> None:
         """Pictures are squares of `side` logical pixels, each of so many physical ones."""
