@@ -104,7 +104,7 @@ def decode_j2k(data: bytes, coding: FrameCoding, out: Samples | None = None) -> 
         out = out.view(f"{'i' if header.signed else 'u'}{size}") if size == out.itemsize else None
     samples = _decode(data, out, fast=header.high_throughput and header.reversible)
     if not header.reversible:
-        samples = _clamped(samples, header)
+        samples = clamped(samples, header)
     photometric, notes = _color(header, coding)
     lossy = not header.reversible
     return Decoded(samples, photometric, header.precision, lossy, notes, family="JPEG 2000")
@@ -157,7 +157,8 @@ def _heard() -> Iterator[list[str]]:
         sys.unraisablehook = before
 
 
-def _clamped(samples: Samples, header: J2kHeader) -> Samples:
+def clamped(samples: Samples, header: J2kHeader) -> Samples:
+    """Keep overshoots within the precision and sign of the SIZ marker, whoever decoded them."""
     low = -(1 << (header.precision - 1)) if header.signed else 0
     return np.clip(samples, low, low + (1 << header.precision) - 1)
 

@@ -58,7 +58,7 @@ def test_differences_modulo_the_range_are_undone(precision: int, predictor: int)
     values = made.gray(precision)
     stream = made.lossless_jpeg(values, precision, predictor)
     bits = 8 if precision == 8 else 16
-    decoded, _notes = decode_frame(stream, made.coding(made.SV1, bits, precision))
+    decoded, _notes = decode_frame(stream, made.coding(made.SV1, bits))
     assert np.array_equal(decoded, values)
 
 
