@@ -45,6 +45,8 @@ def _theirs(dataset: Dataset, tag: int) -> list[str]:
             value = dataset[tag].value
         except (ValueError, TypeError, OverflowError, NotImplementedError):
             return ["malformed"]
+    if isinstance(value, str) and dataset[tag].VR in ("IS", "DS"):
+        return ["malformed"]
     if value is None:
         return []
     values = value if isinstance(value, (MultiValue, list)) else [value]

@@ -124,11 +124,8 @@ def _guess(value: bytes) -> str:
 
 
 def _plain(value: bytes, halves: _Halves) -> tuple[str, bool]:
-    if halves.low in (halves.high, "ascii"):
-        codec = halves.high or "ascii"
-        text, doubtful = _whole(value, codec)
-        return (_guess(value), True) if doubtful and codec == "ascii" else (text, doubtful)
-    return _run(value, halves)
+    """Decode with the first set alone: its upper half contains ASCII, or is the same codec."""
+    return _whole(value, halves.high) if halves.high else (_guess(value), True)
 
 
 def _extended(value: bytes, initial: _Halves, delimiters: re.Pattern[bytes]) -> tuple[str, bool]:

@@ -63,6 +63,9 @@ def _number(attributes: Attributes, tag: int, name: str, default: int | None = N
     value = attributes.integer(tag)
     if value is not None:
         return value
+    written = attributes.text(tag)
+    if written:  # a number that cannot be read is not one that goes without saying
+        raise BadImageError(name=name, keyword=keyword_of(tag), value=written)
     if default is None:
         raise MissingAttributeError(name=name, keyword=keyword_of(tag))
     return default

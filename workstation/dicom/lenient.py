@@ -65,9 +65,9 @@ def _normalized(file: StoredFile) -> ScannedHeader:
         with file.path.open("rb") as opened:
             answer = _sandbox().call(request, (opened.fileno(),), SECONDS, MEMORY)
         return _header(*unpack_answer(answer))
-    except (SandboxCrashError, SandboxMemoryError, SandboxTimeoutError) as error:
+    except (SandboxMemoryError, SandboxTimeoutError) as error:
         raise DamagedHeaderError(name=file.name, problem=error.summary) from error
-    except (RefusedError, BeyondError, ValueError, TypeError, struct.error) as error:
+    except (SandboxCrashError, RefusedError, BeyondError, ValueError, struct.error) as error:
         problem = _("it contradicts itself")
         raise DamagedHeaderError(name=file.name, problem=problem) from error
 

@@ -5,6 +5,19 @@ import struct
 from dataclasses import asdict, dataclass
 
 _HEAD = struct.Struct("<I")
+_LONGEST_HEAD = 4096
+_FORMS = [
+    {
+        "transfer_syntax_uid": str,
+        "meta_length": int,
+        "pixel_data": pixel_data,
+        "offset": int,
+        "length": length,
+        "big_endian": bool,
+    }
+    for pixel_data in (int, type(None))
+    for length in (int, type(None))
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +65,11 @@ def pack_answer(facts: Normalized, content: bytes) -> bytes:
 
 
 def unpack_answer(answer: bytes) -> tuple[Normalized, bytes]:
-    """Undo pack_answer."""
+    """Undo pack_answer; ValueError or struct.error for what it cannot have made."""
     (length,) = _HEAD.unpack_from(answer)
-    return Normalized(**json.loads(answer[4 : 4 + length])), answer[4 + length :]
+    if length > _LONGEST_HEAD:
+        raise ValueError("a head that is too long")
+    facts = json.loads(answer[4 : 4 + length])
+    if not isinstance(facts, dict) or {key: type(facts[key]) for key in facts} not in _FORMS:
+        raise ValueError("facts of another form")
+    return Normalized(**facts), answer[4 + length :]

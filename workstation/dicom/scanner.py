@@ -8,8 +8,6 @@ import struct
 from dataclasses import dataclass, replace
 
 from workstation.dicom.elements import (
-    FIRST_PIXEL_DATA,
-    LAST_PIXEL_DATA,
     UNDEFINED,
     BeyondError,
     Columns,
@@ -170,8 +168,6 @@ def _pixel_location(file: StoredFile, walk: Walk) -> tuple[int | None, PixelLoca
         raise BeyondError
     group, number = struct.unpack_from("<HH", head)
     tag = group << 16 | number
-    if not FIRST_PIXEL_DATA <= tag <= LAST_PIXEL_DATA:
-        raise RefusedError("a data set ends early")
     (length,) = struct.unpack_from("<I", head, 8 if walk.explicit else 4)
     offset = walk.end + (12 if walk.explicit else 8)
     return tag, PixelLocation(offset, None if length == UNDEFINED else length)

@@ -147,3 +147,15 @@ def test_a_file_that_is_gone_is_named(tmp_path: Path) -> None:
     file.path.unlink()
     with pytest.raises(UnreadableFileError, match=r"gone\.dcm"):
         read_header(file)
+
+
+def test_a_tag_is_a_number_too() -> None:
+    """Whoever asks for numbers gets them."""
+    assert attributes_of_bytes(element(0x00280009, "AT", b"\x18\0\x63\x10")).numbers(
+        0x00280009
+    ) == (float(0x00181063),)
+
+
+def test_text_of_unknown_vr_is_text() -> None:
+    """The dictionary knows better."""
+    assert attributes_of_bytes(element(0x00080060, "UN", b"CT")).text(0x00080060) == "CT"

@@ -20,6 +20,7 @@ def _dataset() -> Dataset:
     dataset.EventElapsedTimes = [1.5, 2]
     dataset.RedPaletteColorLookupTableData = bytes(range(40))
     dataset.TriggerVector = []
+    dataset.DiffusionBValue = 0.25
     return dataset
 
 
@@ -33,6 +34,9 @@ def test_a_row_shows_an_element() -> None:
     assert (1, "(0008,1155)", "UI", "ReferencedSOPInstanceUID", "1.2.3") in found
     assert (0, "(0008,0008)", "CS", "ImageType", "ORIGINAL\\\\AXIAL") in found
     assert (0, "(0028,0009)", "AT", "FrameIncrementPointer", "00181063") in found
+    assert (0, "(0018,9087)", "FD", "DiffusionBValue", "0.25") in found
+    assert (0, "(0010,1030)", "DS", "PatientWeight", "70.5") in found
+    assert (0, "(0008,2130)", "DS", "EventElapsedTimes", "1.5\\2.0") in found
     assert any(row[-1].endswith("0e 0f... (40 bytes)") for row in found)
 
 

@@ -123,6 +123,9 @@ def test_more_elements_than_any_object_has_are_refused() -> None:
     content = b"".join(element(0x00100000 + tag, "LO", b"") for tag in range(65537))
     with pytest.raises(RefusedError, match="more elements"):
         _walked(content)
+    content = b"".join(struct.pack("<HHI", 0x0010, tag, 0) for tag in range(65536)) * 2
+    with pytest.raises(RefusedError, match="more elements"):
+        _walked(content, explicit=False)
 
 
 def test_the_walk_stops_at_pixel_data() -> None:
@@ -131,3 +134,41 @@ def test_the_walk_stops_at_pixel_data() -> None:
     walk = Walk(header + element(0x7FE00010, "OW", bytes(4)) + b"rest", explicit=True)
     walk.columns(0, len(walk.content))
     assert walk.end == len(header)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        element(0x00880200, "SQ", item(_undefined(0x7FE00010, "OB", item(b"ab"))[:-8])),
+        _undefined(_SEQUENCE, "SQ", _ITEM + _UNDEFINED + element(0x00100020, "LO", b"17")),
+        element(_SEQUENCE, "SQ", item(_ITEM_END)),
+        _undefined(_SEQUENCE, "SQ", _ITEM + _UNDEFINED + _ITEM_END[:4] + b"\4\0\0\0"),
+        _undefined(0x7FE00008, "OB", item(b"ab") + element(0x00100020, "LO", b"17")),
+    ],
+    ids=[
+        "fragments",
+        "item",
+        "delimiter in a defined item",
+        "delimiter with a length",
+        "element among fragments",
+    ],
+)
+def test_nested_ends_must_be_where_they_are_said_to_be(content: bytes) -> None:
+    """One way or the other, it is not walked through."""
+    with pytest.raises((RefusedError, BeyondError)):
+        _walked(element(0x00080060, "CS", b"CT") + element(0x00081111, "SQ", item(content)))
+
+
+def test_descending_tags_are_refused_with_implicit_vr_too() -> None:
+    """As with explicit VR."""
+    content = struct.pack("<HHI", 0x0028, 0x0011, 0) + struct.pack("<HHI", 0x0028, 0x0010, 0)
+    with pytest.raises(RefusedError, match="ascend"):
+        _walked(content, explicit=False)
+
+
+def test_a_table_is_a_mapping() -> None:
+    """Asking for what is absent is an error, as with any other."""
+    table = _walked(element(0x00100020, "LO", b"17"))
+    assert (len(table), list(table)) == (1, [0x00100020])
+    with pytest.raises(KeyError):
+        table[0x00100010]

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.support.dicom_bytes import attributes_of_bytes, element, item
+from workstation.dicom import fragments
 from workstation.dicom.dataset import Attributes
 from workstation.dicom.errors import (
     BadFragmentsError,
@@ -191,3 +192,24 @@ def test_garbage_gives_extents_inside_the_file_or_an_error(
         return
     assert len(found) == frames
     assert all(offset + length <= instance.file.length for one in found for offset, length in one)
+
+
+def test_a_length_bounds_the_fragments(tmp_path: Path) -> None:
+    """Some writers give encapsulated data a length and no delimiter."""
+    value = item(b"") + item(b"ab")
+    found = _read(_instance(tmp_path, value + item(b"other"), 1, length=len(value)))
+    assert found == [[b"ab"]]
+
+
+def test_an_offset_table_longer_than_the_file_is_refused(tmp_path: Path) -> None:
+    """Before memory is taken for it."""
+    value = struct.pack("<HHI", 0xFFFE, 0xE000, 40) + bytes(39)
+    with pytest.raises(BadFragmentsError, match="no offset table"):
+        frame_extents(_instance(tmp_path, value, 2))
+
+
+def test_fragments_without_end_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Millions of empty ones."""
+    monkeypatch.setattr(fragments, "_MOST_FRAGMENTS", 10)
+    with pytest.raises(BadFragmentsError, match="too many"):
+        frame_extents(_instance(tmp_path, item(b"") * 20, 2))

@@ -4,7 +4,14 @@ from pathlib import Path
 import pytest
 from pydicom.dataset import Dataset
 
-from tests.support.dicom_bytes import attributes, image_dataset, part10, stored
+from tests.support.dicom_bytes import (
+    attributes,
+    attributes_of_bytes,
+    element,
+    image_dataset,
+    part10,
+    stored,
+)
 from workstation.dicom.dataset import read_header
 from workstation.dicom.errors import BadImageError, MissingAttributeError, ShortPixelDataError
 from workstation.dicom.image_pixel import check_size, image_pixel
@@ -84,3 +91,37 @@ def test_pixel_data_too_short_for_its_frames_is_refused(tmp_path: Path) -> None:
     header = read_header(stored(tmp_path, part10(dataset)))
     with pytest.raises(ShortPixelDataError, match="needs 60 bytes"):
         check_size(header, image_pixel(header.attributes))
+
+
+def test_a_number_that_cannot_be_read_is_refused() -> None:
+    """It is not taken for one that goes without saying: frames would be missing."""
+    found = attributes_of_bytes(
+        element(0x00280008, "IS", b"1A")
+        + element(0x00280010, "US", b"\3\0")
+        + element(0x00280011, "US", b"\5\0")
+        + element(0x00280100, "US", b"\x10\0")
+    )
+    with pytest.raises(BadImageError, match="NumberOfFrames is 1A"):
+        image_pixel(found)
+
+
+def test_an_object_without_pixels_has_the_right_size(tmp_path: Path) -> None:
+    """There is nothing to be short of."""
+    header = read_header(stored(tmp_path, part10(_header_of(image_dataset()))))
+    check_size(header, image_pixel(header.attributes))
+    assert header.location is None
+
+
+@pytest.mark.parametrize(("length", "found"), [(None, 15), (40, 30)])
+def test_fragments_must_fit_into_their_file(tmp_path: Path, length: int | None, found: int) -> None:
+    """Where they say how long they are; else there must be room for one."""
+    header = read_header(stored(tmp_path, part10(image_dataset())))
+    assert header.location is not None
+    coded = replace(
+        header,
+        transfer_syntax_uid="1.2.840.10008.1.2.4.50",
+        location=replace(header.location, length=length),
+        file=replace(header.file, length=header.location.offset + found),
+    )
+    with pytest.raises(ShortPixelDataError, match=f"and {found} are there"):
+        check_size(coded, image_pixel(header.attributes))

@@ -4,14 +4,17 @@ from pathlib import Path
 import pytest
 
 from tests.support.dicom_bytes import element, image_dataset, part10, stored
+from workstation.base.sandbox import SandboxCrashError, SandboxMemoryError, SandboxTimeoutError
 from workstation.dicom import lenient
 from workstation.dicom.dataset import read_header
 from workstation.dicom.errors import (
     DamagedHeaderError,
+    DicomError,
     NotDicomError,
     TooLargeInflatedError,
     TruncatedError,
 )
+from workstation.dicom.normalized import Normalized, pack_answer
 from workstation.dicom.uids import DEFLATED, EXPLICIT_BIG
 
 
@@ -82,3 +85,74 @@ def test_a_bomb_goes_off_in_vain(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     meta = head[: 144 + int.from_bytes(head[140:144], "little")]
     with pytest.raises(TooLargeInflatedError):
         read_header(stored(tmp_path, meta + bomb))
+
+
+def test_a_deflated_data_set_that_makes_no_sense_is_damaged(tmp_path: Path) -> None:
+    """It was inflated, but is not a data set."""
+    whole = part10(image_dataset(), DEFLATED)
+    meta = whole[: 144 + int.from_bytes(whole[140:144], "little")]
+    deflate = zlib.compressobj(wbits=-zlib.MAX_WBITS)
+    noise = deflate.compress(element(0x00080060, "XX", b"CT")) + deflate.flush()
+    with pytest.raises(DamagedHeaderError, match="contradicts itself"):
+        read_header(stored(tmp_path, meta + noise))
+
+
+def test_an_inflated_data_set_that_ends_early_is_incomplete(tmp_path: Path) -> None:
+    """The compressed stream is whole; what was compressed is not."""
+    whole = part10(image_dataset(), DEFLATED)
+    meta = whole[: 144 + int.from_bytes(whole[140:144], "little")]
+    deflate = zlib.compressobj(wbits=-zlib.MAX_WBITS)
+    cut = deflate.compress(element(0x00080060, "CS", b"CT")[:-1]) + deflate.flush()
+    with pytest.raises(TruncatedError):
+        read_header(stored(tmp_path, meta + cut))
+
+
+class _Child:
+    """Stands in for the sandbox."""
+
+    def __init__(self, answer: bytes | Exception) -> None:
+        self._answer = answer
+
+    def call(self, *_arguments: object) -> bytes:
+        if isinstance(self._answer, Exception):
+            raise self._answer
+        return self._answer
+
+
+_PIXELS = element(0x00080060, "CS", b"CT") + element(0x7FE00010, "OW", bytes(4))
+
+
+@pytest.mark.parametrize(
+    ("answer", "words"),
+    [
+        (b"", "contradicts itself"),
+        (b"\x05\0\0\0wrong", "contradicts itself"),
+        (b"\x02\0\0\0{}", "contradicts itself"),
+        (pack_answer(Normalized("1.2", 0), b"noise"), "contradicts itself"),
+        (pack_answer(Normalized("1.2", 0), _PIXELS), "contradicts itself"),
+        (SandboxCrashError(detail="SIGSEGV"), "contradicts itself"),
+        (SandboxTimeoutError(seconds=2), "took longer"),
+        (SandboxMemoryError(megabytes=5), "more than 5 MB"),
+    ],
+)
+def test_whatever_the_sandbox_answers_costs_one_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, answer: bytes | Exception, words: str
+) -> None:
+    """The child has read untrusted bytes and is not trusted itself."""
+    monkeypatch.setattr(lenient, "_sandbox", lambda: _Child(answer))
+    with pytest.raises(DamagedHeaderError, match=rf"image\.dcm .* {words}"):
+        read_header(stored(tmp_path, part10(image_dataset(), EXPLICIT_BIG)))
+
+
+def test_file_meta_information_longer_than_a_glance_is_left_to_pydicom(tmp_path: Path) -> None:
+    """Private information of 64 KiB between the beginning and the transfer syntax."""
+    meta = element(0x00020002, "UI", b"1.2.3\0") + element(0x00020102, "OB", bytes(70000))
+    content = bytes(128) + b"DICM" + meta + element(0x00080060, "CS", b"CT")
+    assert read_header(stored(tmp_path, content)).attributes.text(0x00080060) == "CT"
+
+
+def test_a_file_that_ends_in_its_file_meta_information_is_refused(tmp_path: Path) -> None:
+    """There is nothing to read in it."""
+    meta = element(0x00020002, "UI", b"1.2.3\0")
+    with pytest.raises(DicomError, match=r"image\.dcm"):
+        read_header(stored(tmp_path, bytes(128) + b"DICM" + meta[:7]))

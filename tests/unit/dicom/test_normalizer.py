@@ -1,10 +1,13 @@
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
+from pydicom.dataset import Dataset
 
 from tests.support.dicom_bytes import (
     attributes_of_bytes,
     element,
+    encoded,
     image_dataset,
     item,
     part10,
@@ -75,3 +78,24 @@ def test_garbage_is_an_error(tmp_path: Path) -> None:
     """A header without any element that can be read."""
     with pytest.raises((DamagedHeaderError, TruncatedError)):
         _normalized(tmp_path, bytes(128) + b"DICM" + item(b""))
+
+
+@pytest.mark.parametrize(("rest", "whole"), [(b"\x10\0\x20", False), (bytes(5), True)])
+def test_a_rest_that_is_no_element_means_that_the_file_was_cut(
+    tmp_path: Path, rest: bytes, whole: bool
+) -> None:
+    """Unless it is padding; pydicom overlooks both."""
+    content = element(0x00080060, "CS", b"MR") + element(0x00080016, "UI", b"1.2.3\0")
+    content += element(0x00080018, "UI", b"1.2\0") + rest
+    with nullcontext() if whole else pytest.raises(TruncatedError):
+        assert 0x00080018 in _normalized(tmp_path, content)[1]
+
+
+def test_a_sequence_of_undefined_length_at_the_end_is_whole(tmp_path: Path) -> None:
+    """pydicom has parsed it to its delimiter."""
+    dataset = Dataset()
+    dataset.Modality = "MR"
+    dataset.ReferencedStudySequence = [Dataset()]
+    dataset["ReferencedStudySequence"].is_undefined_length = True
+    _facts, found = _normalized(tmp_path, encoded(dataset, IMPLICIT_LITTLE))
+    assert len(found.items(0x00081110)) == 1

@@ -19,6 +19,11 @@ def test_gray_samples_keep_their_type(allocated: int, signed: bool, dtype: str) 
     assert image.decoded_dtype == np.dtype(dtype)
 
 
+def test_gray_has_rows_before_columns() -> None:
+    """As numpy has them."""
+    assert _GRAY.decoded_shape == (3, 5)
+
+
 def test_color_has_three_samples() -> None:
     """Of 8 bits, or 16 where more are stored."""
     assert _COLOR.decoded_shape == (3, 5, 3)

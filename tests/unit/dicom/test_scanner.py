@@ -6,9 +6,10 @@ from hypothesis import strategies as st
 from pydicom.dataset import Dataset
 
 from tests.support.dicom_bytes import element, encoded, image_dataset, part10, stored
+from workstation.dicom import scanner
 from workstation.dicom.elements import BeyondError, RefusedError
 from workstation.dicom.scanner import FIRST_READ, scan
-from workstation.dicom.uids import EXPLICIT_BIG, EXPLICIT_LITTLE, IMPLICIT_LITTLE
+from workstation.dicom.uids import EXPLICIT_BIG, EXPLICIT_LITTLE, GE_PRIVATE, IMPLICIT_LITTLE
 
 
 @pytest.mark.parametrize("syntax", [EXPLICIT_LITTLE, IMPLICIT_LITTLE])
@@ -72,11 +73,12 @@ def test_a_header_larger_than_the_first_read_is_read_on(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("spare", range(-12, 13))
-def test_a_read_may_end_at_any_place(tmp_path: Path, spare: int) -> None:
-    """Within the head of an element, at its end, or at the head of Pixel Data."""
+@pytest.mark.parametrize("behind", [b"\x28\0\x02\0US", b"\xe0\x7f\x10\0OW"])
+def test_a_read_may_end_at_any_place(tmp_path: Path, spare: int, behind: bytes) -> None:
+    """Within the head of an element, between two, or at the head of Pixel Data."""
     dataset = image_dataset()
-    header = len(part10(dataset)) - len(dataset.PixelData) - 12
-    dataset.add_new(0x00271010, "OB", bytes(FIRST_READ - header - 12 + 2 * spare))
+    before = part10(dataset).index(behind)
+    dataset.add_new(0x00271010, "OB", bytes(FIRST_READ - before - 12 + 2 * spare))
     found = scan(stored(tmp_path, part10(dataset)))
     assert 0x00280010 in found.elements
     assert found.location is not None
@@ -160,3 +162,54 @@ def test_whatever_pydicom_writes_is_found_again(
         element = found.elements[tag]
         value = found.content[element.offset : element.offset + element.length]
         assert value.rstrip(b" ") == text.encode().rstrip(b" ")
+
+
+def test_a_file_that_ends_in_the_head_of_its_pixel_data_is_not_whole(tmp_path: Path) -> None:
+    """Not even its length is known."""
+    dataset = image_dataset()
+    content = part10(dataset)[: -len(dataset.PixelData) - 2]
+    with pytest.raises(BeyondError):
+        scan(stored(tmp_path, content))
+
+
+def test_native_samples_of_an_old_private_syntax_are_big_endian(tmp_path: Path) -> None:
+    """All the rest of such a file is implicit little endian."""
+    content = part10(image_dataset(), IMPLICIT_LITTLE)
+    content = content.replace(b"UI\x12\x001.2.840.10008.1.2\0", b"UI\x12\x00" + GE_PRIVATE.encode())
+    location = scan(stored(tmp_path, content)).location
+    assert location is not None
+    assert location.big_endian
+
+
+def test_a_header_larger_than_any_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It would be held in memory as long as the study is open."""
+    monkeypatch.setattr(scanner, "LARGEST_HEADER", FIRST_READ)
+    dataset = image_dataset()
+    dataset.add_new(0x00091010, "OB", bytes(FIRST_READ))
+    with pytest.raises(RefusedError, match="too large"):
+        scan(stored(tmp_path, part10(dataset)))
+
+
+def test_file_meta_information_need_not_say_the_transfer_syntax(tmp_path: Path) -> None:
+    """Then the bytes do."""
+    meta = element(0x00020002, "UI", b"1.2.3\0")
+    found = scan(stored(tmp_path, bytes(128) + b"DICM" + meta + element(0x00080060, "CS", b"CT")))
+    assert found.transfer_syntax_uid == EXPLICIT_LITTLE
+
+
+@pytest.mark.parametrize("cut", [3, 7, 9])
+def test_file_meta_information_that_ends_early_is_not_whole(tmp_path: Path, cut: int) -> None:
+    """There is no data set then."""
+    meta = element(0x00020002, "UI", b"1.2.3\0")
+    with pytest.raises(BeyondError):
+        scan(stored(tmp_path, bytes(128) + b"DICM" + meta[:cut]))
+
+
+def test_pixel_data_alone_is_no_data_set(tmp_path: Path) -> None:
+    """Nothing says whose it is."""
+    meta = element(0x00020010, "UI", b"1.2.840.10008.1.2.1\0")
+    content = bytes(128) + b"DICM" + meta + element(0x7FE00010, "OW", bytes(4))
+    with pytest.raises(RefusedError, match="no elements"):
+        scan(stored(tmp_path, content))
