@@ -147,14 +147,18 @@ def _decode(data: bytes, out: Samples | None, *, fast: bool) -> Samples:
 
 @contextmanager
 def _heard() -> Iterator[list[str]]:
-    """Hear the errors that the binding of OpenJPH meets in a callback and cannot raise."""
+    """Hear the errors that the binding of OpenJPH meets in a callback and cannot raise.
+
+    Cython prints such an exception, and then reports it as unraisable.
+    """
     complaints: list[str] = []
-    before = sys.unraisablehook
+    before = sys.excepthook, sys.unraisablehook
+    sys.excepthook = lambda _kind, error, _traceback: complaints.append(str(error))
     sys.unraisablehook = lambda fault: complaints.append(str(fault.exc_value))
     try:
         yield complaints
     finally:
-        sys.unraisablehook = before
+        sys.excepthook, sys.unraisablehook = before
 
 
 def clamped(samples: Samples, header: J2kHeader) -> Samples:
