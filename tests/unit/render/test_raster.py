@@ -117,6 +117,14 @@ def test_what_was_drawn_before_leaves_no_trace(scene: Scene) -> None:
     assert np.array_equal(renderer.framebuffer, _fresh(scene).framebuffer)
 
 
+def test_another_monitor_changes_every_viewport() -> None:
+    """Though nothing else has changed."""
+    renderer = _fresh(_scene())
+    scene = replace(_scene(), display=identity_table())
+    assert renderer.draw(scene) == (_LEFT, _RIGHT)
+    assert np.array_equal(renderer.framebuffer, _fresh(scene).framebuffer)
+
+
 def test_a_window_drag_interpolates_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """Only what comes after the interpolation is done again."""
     prepared = []
