@@ -5,7 +5,7 @@ each projection stands for itself, and the single frames of a series share one a
 have the same size, the same kind of samples and the same orientation.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from workstation.base.text import N_, _
@@ -64,11 +64,10 @@ def display_sets(study: Study, known: Iterable[DisplaySet] = ()) -> tuple[Displa
     known   those of the same study when it was smaller: what did not change is taken over
     """
     before = {each.key: each for each in known}
-    frames = _frames_by_instance(before.values())
     return tuple(
         _kept(before.get(made.key), made)
         for series in study.series
-        for made in _of_series(study, series, frames)
+        for made in _of_series(study, series, before)
     )
 
 
@@ -90,35 +89,39 @@ def kind_of(series: Series, instance: Instance) -> str:
     return _("Object of kind {uid}").format(uid=instance.sop_class_uid)
 
 
-_Known = dict[int, list[Frame]]
-
-
-def _frames_by_instance(known: Iterable[DisplaySet]) -> _Known:
+def _frames_by_instance(known: Iterable[DisplaySet]) -> dict[int, list[Frame]]:
     """Frames made before, by the identity of their instance."""
-    frames: _Known = {}
+    frames: dict[int, list[Frame]] = {}
     for each in known:
         for frame in each.frames:
             frames.setdefault(id(frame.instance), []).append(frame)
     return frames
 
 
-def _of_series(study: Study, series: Series, known: _Known) -> Iterable[DisplaySet]:
+def _of_series(
+    study: Study, series: Series, before: Mapping[str, DisplaySet]
+) -> Iterable[DisplaySet]:
+    known = _frames_by_instance(before.values())
+    speakers = {key: each.frames[0] for key, each in before.items()}
     groups: dict[str, list[Frame]] = {}
     for instance in series.instances:
         if instance.image is None:
             continue
         frames = known.get(id(instance)) or frames_of(instance)
         for frame in frames:
-            groups.setdefault(_key(groups, series, frame), []).append(frame)
+            key = _key(speakers, series, frame)
+            speakers.setdefault(key, frame)
+            groups.setdefault(key, []).append(frame)
     for key, members in groups.items():
         stack = ordered(members)
         yield DisplaySet(key, study, series, _title(series, stack), stack, stack_warnings(stack))
 
 
-def _key(groups: dict[str, list[Frame]], series: Series, frame: Frame) -> str:
+def _key(speakers: Mapping[str, Frame], series: Series, frame: Frame) -> str:
     """The group that a frame belongs to: its own instance's, or all frames' of one size.
 
-    Orientations are counted within the group; the first frame of each speaks for it.
+    Orientations are counted within the group; a frame of each speaks for it, one of those known
+    before where there are some, so that a key means the same while the series grows.
     """
     image = frame.instance.image
     if image is None or image.number_of_frames > 1 or series.modality in _PROJECTIONS:
@@ -129,7 +132,7 @@ def _key(groups: dict[str, list[Frame]], series: Series, frame: Frame) -> str:
     number = 0
     while True:
         key = f"{series.series_instance_uid} {group} {number}"
-        if key not in groups or same_orientation(groups[key][0].geometry, frame.geometry):
+        if key not in speakers or same_orientation(speakers[key].geometry, frame.geometry):
             return key
         number += 1
 

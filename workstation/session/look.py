@@ -100,3 +100,15 @@ def text_width(content: str, size: float) -> float:
     """About how wide a line will be; the renderer knows, this room must not ask it."""
     wide = sum(character >= "\u1100" for character in content)
     return ((len(content) - wide) * _ADVANCE + wide * _WIDE_ADVANCE) * size
+
+
+def wrapped(content: str, size: float, width: float) -> str:
+    """The same words on as many lines as they need to be no wider than `width`."""
+    lines = [""]
+    for word in content.split():
+        longer = f"{lines[-1]} {word}".lstrip()
+        if lines[-1] and text_width(longer, size) > width:
+            lines.append(word)
+        else:
+            lines[-1] = longer
+    return "\n".join(lines)

@@ -27,7 +27,7 @@ from workstation.session.corners import bottom_corner, top_corner, wanted
 from workstation.session.display_set import DisplaySet
 from workstation.session.frames import FrameAnswer, FrameStatus
 from workstation.session.layout import viewport_rects
-from workstation.session.look import ACCENT, CAUTION, DANGER, QUIET, TEXT, Look
+from workstation.session.look import ACCENT, CAUTION, DANGER, QUIET, TEXT, Look, wrapped
 from workstation.session.readout import probe, written
 from workstation.session.scale_bar import scale_bar
 from workstation.session.viewport import Outline, ViewportState, placed
@@ -160,7 +160,8 @@ def _placeholder_words(view: _View) -> tuple[Graphic, ...]:
     words = look.centered(sentence.format(number=number), y, TEXT, bold=True)
     if view.answer.status is FrameStatus.LOADING or not view.answer.reason:
         return (words,)
-    return words, look.centered(view.answer.reason, y + look.line * 1.2, TEXT)
+    reason = wrapped(view.answer.reason, look.size, look.rect.width - 6 * look.margin)
+    return words, look.centered(reason, y + look.line * 1.2, TEXT)
 
 
 def _on_image(view: _View, image: ImageLayer) -> tuple[Graphic, ...]:

@@ -8,7 +8,7 @@ from workstation.scene.graphics import Align, Graphic, Line, Text
 from workstation.session.look import TEXT, Look, text_width
 
 _SOURCES = {
-    SpacingSource.PATIENT: "",
+    SpacingSource.PATIENT: N_("pixel spacing"),
     SpacingSource.CALIBRATED: N_("calibrated"),
     SpacingSource.DETECTOR: N_("at the detector"),
     SpacingSource.MAGNIFIED: N_("corrected for magnification"),
@@ -47,11 +47,8 @@ def round_length(most: float) -> float | None:
 
 
 def source_words(spacing: Spacing | None) -> str:
-    """Where the length comes from, in the user's language; empty for a cross-section's own."""
-    if spacing is None:
-        return ""
-    words = _SOURCES[spacing.source]
-    return _(words) if words else ""
+    """Where the length comes from, in the user's language; empty for pixels."""
+    return "" if spacing is None else _(_SOURCES[spacing.source])
 
 
 def _written(length: float, spacing: Spacing | None) -> str:

@@ -46,11 +46,17 @@ def same_orientation(one: PlaneGeometry | None, other: PlaneGeometry | None) -> 
 
 
 def ordered(frames: Sequence[Frame]) -> tuple[Frame, ...]:
-    """Along the normal where all have a place, by number where they have not or share one."""
+    """Along the normal where all have a place, by number where they have not or share one.
+
+    Which end comes first is what instance numbers say, so that the images of a report are found
+    where the report counts them; without their word it is the end that the normal points from.
+    """
     distances = _distances(frames)
     if distances is None:
         return tuple(sorted(frames, key=_numbers))
     levels = _levels(distances)
+    if _numbered_backwards(frames, distances):
+        levels = levels.max() - levels
     pairs = sorted(
         zip(levels, frames, strict=True),
         key=lambda pair: (pair[0], _acquisition(pair[1]), _numbers(pair[1])),
@@ -69,7 +75,7 @@ def stack_warnings(frames: Sequence[Frame]) -> tuple[str, ...]:
     places = [distances[levels == level].mean() for level in range(int(levels[-1]) + 1)]
     found = [
         _duplicates(frames, levels),
-        *_spacing_warnings(np.diff(places)),
+        *_spacing_warnings(np.abs(np.diff(places))),
         _tilt(frames),
     ]
     return tuple(sentence for sentence in found if sentence)
@@ -104,6 +110,17 @@ def _levels(distances: npt.NDArray[np.float64]) -> npt.NDArray[np.int64]:
     levels = np.empty(len(distances), np.int64)
     levels[order] = np.cumsum(steps)
     return levels
+
+
+def _numbered_backwards(frames: Sequence[Frame], distances: npt.NDArray[np.float64]) -> bool:
+    """Whether instance numbers on the whole fall along the normal."""
+    numbered = [
+        (number, distance)
+        for frame, distance in zip(frames, distances, strict=True)
+        if (number := frame.instance.instance_number) is not None
+    ]
+    numbers, places = np.array(numbered, np.float64).reshape(-1, 2).T
+    return bool(np.dot(numbers - numbers.mean(), places - places.mean()) < 0) if numbered else False
 
 
 def _duplicates(frames: Sequence[Frame], levels: npt.NDArray[np.int64]) -> str:

@@ -51,12 +51,19 @@ def adjusted(window: Window, center: float, width: float) -> Window:
 
 
 def _default(frame: Frame, pixels: FramePixels) -> Window:
-    """Computed once per frame: it looks at every pixel."""
-    window = _defaults.get(pixels.key)
+    """Computed once, since it looks at every pixel: per frame, and per display set of a stack.
+
+    The slices of a stack and the frames of a cine share the window of the one that came first:
+    the same value must not change its gray while one scrolls.
+    """
+    image = frame.instance.image
+    shared = frame.geometry is not None or (image is not None and image.number_of_frames > 1)
+    key = (pixels.key[0], -1, -1) if shared else pixels.key
+    window = _defaults.get(key)
     if window is None:
         modality = frame.instance.attributes.text(0x0008_0060)
         window = default_window(modality, pixels.values, frame.modality_lut, frame.padding)
         if len(_defaults) >= _KEPT:
             _defaults.clear()
-        _defaults[pixels.key] = window
+        _defaults[key] = window
     return window

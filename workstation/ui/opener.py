@@ -81,8 +81,12 @@ class Opener(QObject):
         """The job: runs in its own thread."""
         from workstation.media.opening import read_studies
 
+        known: tuple[DisplaySet, ...] = ()
+
         def publish(studies: tuple[Study, ...]) -> None:
-            self._runner.publish(_display_sets(studies))
+            nonlocal known
+            known = _display_sets(studies, known)
+            self._runner.publish(known)
 
         return read_studies(make(), progress, publish)
 
@@ -95,10 +99,12 @@ class Opener(QObject):
         self._next()
 
 
-def _display_sets(studies: Sequence[Study]) -> tuple[DisplaySet, ...]:
+def _display_sets(
+    studies: Sequence[Study], known: tuple[DisplaySet, ...]
+) -> tuple[DisplaySet, ...]:
     from workstation.session.display_set import display_sets
 
-    return tuple(display_set for study in studies for display_set in display_sets(study))
+    return tuple(display_set for study in studies for display_set in display_sets(study, known))
 
 
 def combined(before: Sequence[DisplaySet], reading: Sequence[DisplaySet]) -> tuple[DisplaySet, ...]:

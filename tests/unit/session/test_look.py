@@ -2,7 +2,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from workstation.scene.scene import Rect
-from workstation.session.look import Look, text_width
+from workstation.session.look import Look, text_width, wrapped
 
 sides = st.integers(60, 3000)
 
@@ -31,3 +31,15 @@ def test_ideographs_are_wider_than_letters() -> None:
     """Full squares."""
     assert text_width("山田", 10) == 20
     assert text_width("ab", 10) < 15
+
+
+def test_words_go_on_as_many_lines_as_they_need() -> None:
+    """None is wider than the room, none is lost, and a long word stands alone."""
+    lines = wrapped("the file is damaged beyond verylongwordthatnobodycanbreak repair", 10.0, 80.0)
+    assert lines.split("\n") == [
+        "the file is",
+        "damaged",
+        "beyond",
+        "verylongwordthatnobodycanbreak",
+        "repair",
+    ]

@@ -42,7 +42,7 @@ def test_the_bar_is_as_long_as_its_words_say() -> None:
 
 def test_a_cross_section_needs_no_words_about_its_spacing() -> None:
     """Its millimeters are the patient's."""
-    assert _words(WIDE, Spacing(0.2, 0.1, SpacingSource.PATIENT), 20.0) == "1 mm"
+    assert _words(WIDE, Spacing(0.2, 0.1, SpacingSource.PATIENT), 20.0) == "1 mm · pixel spacing"
 
 
 @pytest.mark.parametrize("source", [each for each in SpacingSource if each.value != "patient"])

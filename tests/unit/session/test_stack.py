@@ -28,9 +28,20 @@ def test_slices_are_ordered_along_the_normal(order: list[int]) -> None:
     assert ordered([slices[index] for index in order]) == slices
 
 
+def test_the_numbers_say_which_end_comes_first() -> None:
+    """Numbered from the head down, shown from the head down."""
+    assert _numbers(ordered(_at(30.0, 20.0, 10.0)[::-1])) == [0, 1, 2]
+
+
 def test_the_order_is_that_of_the_body_not_of_the_numbers() -> None:
-    """Numbered from the head down, shown from the feet up."""
-    assert _numbers(ordered(_at(30.0, 20.0, 10.0))) == [2, 1, 0]
+    """A slice that was numbered out of turn lies where it lies."""
+    assert _numbers(ordered(_at(0.0, 30.0, 10.0, 20.0))) == [0, 2, 3, 1]
+
+
+def test_without_numbers_the_normal_says_which_end_comes_first() -> None:
+    """Its tail."""
+    unnumbered = tuple(frame(instance(f"1.{z}", None), plane=geometry(z)) for z in (9.0, 3.0))
+    assert ordered(unnumbered) == unnumbered[::-1]
 
 
 def test_images_of_one_place_follow_each_other_by_number() -> None:

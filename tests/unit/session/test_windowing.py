@@ -3,7 +3,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from tests.support.sample_frames import frame, instance
+from tests.support.sample_frames import frame, geometry, instance
 from workstation.dicom.lut import LookupTable, VoiFunction, Window
 from workstation.dicom.pixels import PixelPadding
 from workstation.scene.scene import FramePixels
@@ -40,6 +40,21 @@ def test_another_without_a_window_is_shown_by_its_values() -> None:
     """Stored 100 to 200 with slope 2 and intercept -1000."""
     window = voi_shown(ViewportState(), frame(voi=()), _pixels(100, 150, 200, key="mr"))
     assert (window.center, window.width) == (-700, 200) if isinstance(window, Window) else False
+
+
+def test_the_slices_of_a_stack_share_one_window() -> None:
+    """The same value keeps its gray from slice to slice."""
+    first, second = _pixels(0, 100, key="stack"), FramePixels(("stack", 1, 0), np.array([[0, 900]]))
+    slice_ = frame(voi=(), plane=geometry())
+    state = ViewportState()
+    assert voi_shown(state, slice_, first) == voi_shown(state, slice_, second)
+
+
+def test_images_that_are_no_stack_have_a_window_each() -> None:
+    """Two radiographs of one series."""
+    first, second = _pixels(0, 100, key="pair"), FramePixels(("pair", 1, 0), np.array([[0, 900]]))
+    state = ViewportState()
+    assert voi_shown(state, frame(voi=()), first) != voi_shown(state, frame(voi=()), second)
 
 
 def test_an_automatic_window_leaves_out_padding() -> None:
