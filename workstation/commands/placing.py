@@ -115,7 +115,7 @@ COMMANDS = (
         keys=("F",),
         menu=(_IMAGE,),
         enabled=has_image,
-        icon="flip-horizontal-2",
+        icon="flip-vertical-2",
     ),
     Command(
         "image.flip_vertical",
@@ -124,7 +124,7 @@ COMMANDS = (
         keys=("Shift+F",),
         menu=(_IMAGE,),
         enabled=has_image,
-        icon="flip-vertical-2",
+        icon="flip-horizontal-2",
     ),
     Command(
         "image.rotate_right",

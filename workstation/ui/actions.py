@@ -62,10 +62,16 @@ class Actions(QObject):
         except WorkstationError as error:
             self.failed.emit(error)
 
-    def available(self) -> list[QAction]:
+    def available(self) -> list[tuple[str, QAction]]:
         """What can be done now, by its name of now, for the palette."""
         able = [command for command in COMMANDS if command.enabled(self._context)]
-        return [self._refreshed(command) for command in able]
+        return [(self._full_title(command), self._refreshed(command)) for command in able]
+
+    def _full_title(self, command: Command) -> str:
+        """With the name of its submenu, without which "2 × 2" says little."""
+        title = self._label(command)
+        inner = command.menu[1:]
+        return ": ".join((*(_(each).replace("&", "") for each in inner), title))
 
     def groups(self) -> list[tuple[str, list[QAction]]]:
         """All actions under the titles of their menus, for the keyboard sheet."""

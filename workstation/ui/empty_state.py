@@ -2,10 +2,13 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from workstation.base.text import _
 from workstation.ui import icons, theme
+from workstation.ui.buttons import button
+
+_LONGEST = 100  # characters of a name
 
 
 class EmptyState(QWidget):
@@ -48,7 +51,9 @@ class EmptyState(QWidget):
         ratio = QGuiApplication.primaryScreen().devicePixelRatio()
         self._sign.setPixmap(icons.pixmap(sign, 56, theme.FAINT, ratio))
         self._title.setText(title)
-        self._hint.setText(hint)
+        longest = self.fontMetrics().averageCharWidth() * _LONGEST
+        middle = Qt.TextElideMode.ElideMiddle
+        self._hint.setText(self.fontMetrics().elidedText(hint, middle, longest))
 
     def _arrange(self) -> None:
         application = QApplication.instance()
@@ -57,8 +62,6 @@ class EmptyState(QWidget):
         font.setPointSizeF(theme.heading_size(application))
         self._title.setFont(font)
         self._hint.setStyleSheet(f"color: {theme.QUIET};")
-        self._hint.setWordWrap(True)
-        self._hint.setMaximumWidth(self.fontMetrics().averageCharWidth() * 70)
         column = QVBoxLayout(self)
         column.setSpacing(14)
         column.addStretch(2)
@@ -73,14 +76,14 @@ class EmptyState(QWidget):
         row = QWidget()
         layout = QHBoxLayout(row)
         layout.setSpacing(10)
-        folder = QPushButton(icons.icon("folder-open"), _("Open a folder or disc…"))
+        folder = button("folder-open", _("Open a folder or disc…"))
         folder.clicked.connect(self.open_folder_asked)
-        file = QPushButton(icons.icon("disc-3"), _("Open files or an ISO image…"))
+        file = button("disc-3", _("Open files or an ISO image…"))
         file.clicked.connect(self.open_file_asked)
-        demo = QPushButton(icons.icon("play"), _("Open the demo"))
+        demo = button("play", _("Open the demo"))
         demo.clicked.connect(self.open_demo_asked)
-        for button in (folder, file, demo):
-            layout.addWidget(button)
+        for each in (folder, file, demo):
+            layout.addWidget(each)
         return row
 
 

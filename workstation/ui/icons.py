@@ -12,7 +12,7 @@ from workstation.ui import theme
 
 @cache
 def icon(name: str, color: str = theme.TEXT) -> QIcon:
-    """The icon of this name: faint when disabled, in the accent color when switched on."""
+    """The icon of this name: faint when disabled; in the accent color, or its own, when on."""
     return QIcon(_LineIcon(name, color))
 
 
@@ -61,4 +61,5 @@ class _LineIcon(QIconEngine):
     def _color_of(self, mode: QIcon.Mode, state: QIcon.State) -> str:
         if mode == QIcon.Mode.Disabled:
             return theme.FAINT
-        return theme.ACCENT if state == QIcon.State.On else self._color
+        chosen = state == QIcon.State.On and self._color == theme.TEXT
+        return theme.ACCENT if chosen else self._color

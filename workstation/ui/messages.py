@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QVB
 from workstation.base.errors import WorkstationError
 from workstation.base.text import _
 from workstation.ui import icons, theme
+from workstation.ui.buttons import button
 
 _LOOKS = {
     "caution": (theme.CAUTION, "triangle-alert"),
@@ -40,20 +41,19 @@ class Message(QWidget):
         self.setAccessibleName(f"{summary} {remedy}".strip())
 
     def _copy_button(self) -> QPushButton:
-        button = QPushButton(_("Copy"))
-        button.setIcon(icons.icon("copy"))
-        button.setToolTip(_("Copy this message to the clipboard"))
-        button.clicked.connect(lambda: QGuiApplication.clipboard().setText(self._details))
-        return button
+        copy = button("copy", _("Copy"))
+        copy.setToolTip(_("Copy this message to the clipboard"))
+        copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(self._details))
+        return copy
 
     def _close_button(self) -> QToolButton:
-        button = QToolButton()
-        button.setIcon(icons.icon("x"))
-        button.setIconSize(QSize(16, 16))
-        button.setToolTip(_("Close this message"))
-        button.setAccessibleName(_("Close this message"))
-        button.clicked.connect(self.closed)
-        return button
+        close = QToolButton()
+        close.setIcon(icons.icon("x"))
+        close.setIconSize(QSize(16, 16))
+        close.setToolTip(_("Close this message"))
+        close.setAccessibleName(_("Close this message"))
+        close.clicked.connect(self.closed)
+        return close
 
 
 class Messages(QWidget):

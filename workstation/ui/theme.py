@@ -78,6 +78,12 @@ QLineEdit {{ background: #1c1c1c; border: 1px solid {LINE}; border-radius: 4px;
 QLineEdit:focus {{ border-color: {ACCENT}; }}
 QListView, QTableView, QPlainTextEdit {{ background: #1c1c1c; border: 1px solid {LINE};
     border-radius: 4px; outline: none; }}
+QHeaderView {{ background: transparent; border: none; }}
+QHeaderView::section {{ background: #1c1c1c; color: {QUIET}; border: none;
+    border-bottom: 1px solid {LINE}; padding: 0.35em 0.5em; }}
+QTreeView::item {{ padding: 0.2em 0.3em; }}
+QTreeView {{ background: #1c1c1c; border: 1px solid {LINE}; border-radius: 4px; outline: none; }}
+QTreeView::item:selected {{ background: #2f5f7a; color: #ffffff; }}
 QScrollBar:vertical {{ background: transparent; width: 10px; margin: 0; }}
 QScrollBar::handle:vertical {{ background: #505050; border-radius: 3px; min-height: 28px;
     margin: 2px; }}

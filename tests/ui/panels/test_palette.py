@@ -7,7 +7,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from workstation.ui.panels.palette import CommandPalette
+from workstation.ui.panels.palette import CommandPalette, plain_title
 
 
 class Window(QWidget):
@@ -20,8 +20,10 @@ class Window(QWidget):
             action = QAction(title, self)
             action.triggered.connect(lambda _on=False, title=title: self.ran.append(title))
             self.addAction(action)
-        self.actions()[2].setEnabled(False)
-        self.palette_panel = CommandPalette(self.actions, self)
+        self.palette_panel = CommandPalette(self._entries, self)
+
+    def _entries(self) -> list[tuple[str, QAction]]:
+        return [(plain_title(action), action) for action in self.actions()[:2]]
 
 
 @pytest.fixture

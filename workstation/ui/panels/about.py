@@ -8,7 +8,7 @@ from PySide6.QtCore import qVersion
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QDialog,
-    QDialogButtonBox,
+    QHBoxLayout,
     QLabel,
     QPlainTextEdit,
     QVBoxLayout,
@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from workstation import __version__
 from workstation.base.text import _
+from workstation.ui.buttons import button
 from workstation.ui.screens import monitor_name
 
 _LIBRARIES = ("PySide6-Essentials", "numpy", "pydicom", "imagecodecs", "PyOpenGL", "Pillow")
@@ -34,15 +35,19 @@ class AboutDialog(QDialog):
         self._text.setAccessibleName(_("Versions and graphics"))
         warning = QLabel(_("This program is not certified as a medical device."))
         warning.setWordWrap(True)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-        copy = buttons.addButton(_("Copy"), QDialogButtonBox.ButtonRole.ActionRole)
+        buttons = QHBoxLayout()
+        buttons.addStretch(1)
+        copy, close = button("copy", _("Copy")), button("x", _("Close"))
         copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(self.text()))
-        buttons.rejected.connect(self.close)
+        close.clicked.connect(self.close)
+        buttons.addWidget(copy)
+        buttons.addWidget(close)
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 16, 20, 16)
         column.setSpacing(12)
-        for widget in (warning, self._text, buttons):
-            column.addWidget(widget)
+        column.addWidget(warning)
+        column.addWidget(self._text)
+        column.addLayout(buttons)
         self.resize(self.fontMetrics().averageCharWidth() * 70, self.fontMetrics().height() * 24)
 
     def text(self) -> str:

@@ -28,15 +28,18 @@ class KeySheet(QWidget):
         blocks = [(_("Mouse"), mouse)]
         blocks += [(title, _lines(actions)) for title, actions in groups]
         columns = QHBoxLayout()
-        columns.setSpacing(48)
+        columns.setSpacing(56)
+        columns.addStretch(1)
         for blocks_of_column in _balanced([b for b in blocks if b[1]], 3):
             columns.addLayout(_column(blocks_of_column))
+        columns.addStretch(1)
         outer = QVBoxLayout(self)
-        outer.setContentsMargins(48, 32, 48, 24)
-        outer.setSpacing(20)
-        outer.addWidget(_title())
-        outer.addLayout(columns)
+        outer.setContentsMargins(24, 16, 24, 16)
+        outer.setSpacing(12)
         outer.addStretch(1)
+        outer.addWidget(_title(), 0, Qt.AlignmentFlag.AlignHCenter)
+        outer.addLayout(columns)
+        outer.addStretch(2)
         self.hide()
 
     def open(self) -> None:
@@ -91,20 +94,21 @@ def _balanced(blocks: Sequence[tuple[str, Lines]], count: int) -> list[list[tupl
 def _column(blocks: Sequence[tuple[str, Lines]]) -> QGridLayout:
     grid = QGridLayout()
     grid.setHorizontalSpacing(18)
-    grid.setVerticalSpacing(4)
-    grid.setColumnStretch(1, 1)
+    grid.setVerticalSpacing(3)
     row = 0
     for title, lines in blocks:
         heading = QLabel(title)
-        heading.setStyleSheet(f"color: {theme.ACCENT}; padding-top: 8px;")
-        grid.addWidget(heading, row, 0, 1, 2)
+        heading.setStyleSheet(f"color: {theme.TEXT}; font-weight: bold; padding-top: 10px;")
+        grid.addWidget(heading, row, 1)
         row += 1
         for key, what in lines:
             pressed = QLabel(key)
             pressed.setStyleSheet(f"color: {theme.QUIET};")
             pressed.setAlignment(Qt.AlignmentFlag.AlignRight)
             grid.addWidget(pressed, row, 0)
-            grid.addWidget(QLabel(what), row, 1)
+            told = QLabel(what)
+            told.setStyleSheet(f"color: {theme.TEXT};")
+            grid.addWidget(told, row, 1)
             row += 1
     grid.setRowStretch(row, 1)
     return grid

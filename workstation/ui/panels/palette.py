@@ -1,9 +1,10 @@
 """The command palette: type a few letters of a command, Enter runs it."""
 
 from collections.abc import Callable, Sequence
+from functools import cache
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
+from PySide6.QtGui import QAction, QColor, QIcon, QKeyEvent, QKeySequence, QPixmap
 from PySide6.QtWidgets import QLineEdit, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
 from workstation.base.text import _
@@ -11,17 +12,19 @@ from workstation.ui import theme
 
 _LIST_KEYS = {Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown}
 
+Entry = tuple[str, QAction]
+
 
 class CommandPalette(QWidget):
     """Lies over the window while it is used; what cannot be done now is not listed.
 
-    actions   asked for anew each time, since what can be done changes
+    entries   title and action of what can be done, asked for anew each time
     """
 
-    def __init__(self, actions: Callable[[], Sequence[QAction]], parent: QWidget) -> None:
+    def __init__(self, entries: Callable[[], Sequence[Entry]], parent: QWidget) -> None:
         super().__init__(parent)
         self._window = parent
-        self._actions = actions
+        self._entries = entries
         self.setObjectName("palette")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setStyleSheet(
@@ -90,13 +93,9 @@ class CommandPalette(QWidget):
     def _search(self, text: str) -> None:
         words = text.casefold().split()
         self._list.clear()
-        for action in self._actions():
-            title = plain_title(action)
-            if action.isEnabled() and all(word in title.casefold() for word in words):
-                row = QTreeWidgetItem([title, key_text(action)])
-                row.setIcon(0, action.icon())
-                row.setData(0, Qt.ItemDataRole.UserRole, action)
-                self._list.addTopLevelItem(row)
+        for title, action in self._entries():
+            if all(word in title.casefold() for word in words):
+                self._list.addTopLevelItem(_row(title, action))
         if (first := self._list.topLevelItem(0)) is not None:
             self._list.setCurrentItem(first)
 
@@ -109,6 +108,22 @@ class CommandPalette(QWidget):
     def _close(self) -> None:
         self.hide()
         self._window.setFocus()
+
+
+def _row(title: str, action: QAction) -> QTreeWidgetItem:
+    row = QTreeWidgetItem([title, key_text(action)])
+    row.setIcon(0, _no_icon() if action.icon().isNull() else action.icon())
+    row.setData(0, Qt.ItemDataRole.UserRole, action)
+    row.setForeground(1, QColor(theme.QUIET))
+    return row
+
+
+@cache
+def _no_icon() -> QIcon:
+    """Takes the room of one, so that all titles begin at the same place."""
+    nothing = QPixmap(16, 16)
+    nothing.fill(Qt.GlobalColor.transparent)
+    return QIcon(nothing)
 
 
 def plain_title(action: QAction) -> str:

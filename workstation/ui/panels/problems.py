@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
     QLabel,
-    QPushButton,
     QTreeWidget,
     QTreeWidgetItem,
     QVBoxLayout,
@@ -18,7 +17,8 @@ from PySide6.QtWidgets import (
 
 from workstation.base.errors import WorkstationError
 from workstation.base.text import _
-from workstation.ui import icons, theme
+from workstation.ui import theme
+from workstation.ui.buttons import button
 
 
 class ProblemsPanel(QWidget):
@@ -58,9 +58,9 @@ class ProblemsPanel(QWidget):
         row = QHBoxLayout()
         title = QLabel(_("Could not be read"))
         title.setStyleSheet(f"color: {theme.TEXT}; font-weight: bold;")
-        copy = QPushButton(icons.icon("copy"), _("Copy all"))
+        copy = button("copy", _("Copy all"))
         copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(self.text()))
-        close = QPushButton(icons.icon("x"), _("Close"))
+        close = button("x", _("Close"))
         close.clicked.connect(self.closed)
         row.addWidget(title, 1)
         row.addWidget(copy)
