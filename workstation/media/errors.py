@@ -1,7 +1,17 @@
 """What can be wrong with a medium, told to the user."""
 
+from dataclasses import dataclass
+
 from workstation.base.errors import WorkstationError
 from workstation.base.text import N_
+
+
+@dataclass(frozen=True, slots=True)
+class FileProblem:
+    """One file, folder or reference that could not be used, and why."""
+
+    name: str
+    error: WorkstationError
 
 
 class MediaError(WorkstationError):

@@ -6,9 +6,13 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from workstation.dicom.stored import StoredFile
-from workstation.media.errors import TooDeepError, TooManyFilesError, UnreadableFolderError
-from workstation.media.names import file_id_parts, matching
-from workstation.media.source import FileProblem, named_dicomdir
+from workstation.media.errors import (
+    FileProblem,
+    TooDeepError,
+    TooManyFilesError,
+    UnreadableFolderError,
+)
+from workstation.media.names import file_id_parts, matching, named_dicomdir
 
 _MOST_FILES = 1_000_000
 _MOST_LEVELS = 32

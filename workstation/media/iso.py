@@ -8,9 +8,8 @@ from pathlib import Path
 from workstation.base.errors import WorkstationError
 from workstation.base.sandbox import MEBIBYTE, Sandbox
 from workstation.dicom.stored import StoredFile
-from workstation.media.errors import NothingThereError, UnreadableImageError
-from workstation.media.names import file_id_parts, folded, stem
-from workstation.media.source import FileProblem, named_dicomdir
+from workstation.media.errors import FileProblem, NothingThereError, UnreadableImageError
+from workstation.media.names import file_id_parts, folded, named_dicomdir, stem
 
 _SECONDS = 30.0
 _MEMORY = 1024 * MEBIBYTE

@@ -17,6 +17,11 @@ def stem(name: str) -> str:
     return folded(name).rpartition(".")[0] or folded(name)
 
 
+def named_dicomdir(name: str) -> bool:
+    """Whether a file's name is that of a DICOMDIR, as systems spell it."""
+    return stem(name) == "DICOMDIR"
+
+
 def file_id_parts(file_id: Sequence[str]) -> tuple[str, ...] | None:
     """The components of a File ID, whichever slashes it was written with.
 

@@ -15,12 +15,13 @@ from workstation.dicom.stored import StoredFile
 from workstation.dicom.tree import studies_of
 from workstation.media.errors import (
     ConflictingInstanceError,
+    FileProblem,
     MissingFileError,
     UnsafeReferenceError,
 )
 from workstation.media.fileset import FileSet, read_fileset
-from workstation.media.names import file_id_parts
-from workstation.media.source import FileProblem, Source, named_dicomdir, open_source
+from workstation.media.names import file_id_parts, named_dicomdir
+from workstation.media.source import Source, open_source
 
 MEDIA_DIRECTORY = "1.2.840.10008.1.3.10"  # SOP class of a DICOMDIR
 _STRIDE = 256  # files listed between two looks at whether anybody still wants them

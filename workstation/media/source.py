@@ -4,27 +4,17 @@ import re
 import stat
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from workstation.base.errors import WorkstationError
 from workstation.dicom.stored import StoredFile
-from workstation.media.errors import NothingThereError
-from workstation.media.names import folded, stem
+from workstation.media.errors import FileProblem, NothingThereError
+from workstation.media.names import folded
 
 _DIRECTORY_CLASS = re.compile(rb"1\.2\.840\.10008\.1\.3\.10(?![.0-9])")  # Media Storage Directory
 _ISO_MARKS = (b"CD001", b"BEA01", b"NSR02", b"NSR03")
 _ISO_FIRST_SECTOR = 16
 _SECTOR = 2048
-
-
-@dataclass(frozen=True, slots=True)
-class FileProblem:
-    """One file, folder or reference that could not be used, and why."""
-
-    name: str
-    error: WorkstationError
 
 
 class Source(Protocol):
@@ -80,11 +70,6 @@ def open_source(path: Path) -> Source:
     if _is_dicomdir(real):
         return FolderSource(real.parent, "dicomdir", directory=real.name)
     return SingleFile(real)
-
-
-def named_dicomdir(name: str) -> bool:
-    """Whether a file's name is that of a DICOMDIR, as systems spell it."""
-    return stem(name) == "DICOMDIR"
 
 
 def _is_dicomdir(path: Path) -> bool:

@@ -6,7 +6,8 @@ import pytest
 
 from tests.support.demo import demo_dicomdir
 from workstation.media.errors import NothingThereError
-from workstation.media.source import named_dicomdir, open_source
+from workstation.media.names import named_dicomdir
+from workstation.media.source import open_source
 
 
 def test_a_folder_is_a_folder() -> None:
