@@ -135,17 +135,9 @@ class Walk:
 
         Each is walked once: walking an item again for its length would double with each level.
         """
-        position = start
-        while position < limit:
-            tag, length = self._item_header(position, limit)
-            position += 8
-            if tag == SEQUENCE_END:
-                break
-            if tag != ITEM:
-                raise RefusedError("no item where one was expected")
-            yield self._item(position, limit, length, depth)
-            position = self.end
-        self.end = position
+        self.end = start
+        while self.end < limit and (found := self._item(self.end, limit, depth)) is not None:
+            yield found
 
     def _explicit(self, position: int, limit: int, depth: int, columns: Columns) -> None:
         """The inner loop of opening a study: every statement costs a second per disc."""
@@ -254,11 +246,20 @@ class Walk:
         explicit = self.explicit
         # A sequence of unknown VR and undefined length is encoded with implicit VR (PS3.5 6.2.2).
         self.explicit = explicit and vr != b"UN"
-        for _ in self.items(position, limit, depth + 1):
+        self.end = position
+        while self.end < limit and self._item(self.end, limit, depth + 1) is not None:
             pass
         self.explicit = explicit
 
-    def _item(self, position: int, limit: int, length: int, depth: int) -> Columns:
+    def _item(self, position: int, limit: int, depth: int) -> Columns | None:
+        """Walk one item and its head; None at a sequence delimiter. `end` is behind it then."""
+        tag, length = self._item_header(position, limit)
+        position += 8
+        if tag == SEQUENCE_END:
+            self.end = position
+            return None
+        if tag != ITEM:
+            raise RefusedError("no item where one was expected")
         if length == UNDEFINED:
             columns = self.columns(position, limit, depth)
             if self._item_header(self.end, limit) != (ITEM_END, 0):

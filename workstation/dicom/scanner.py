@@ -24,6 +24,7 @@ FIRST_READ = 64 * 1024  # a usual CT slice has 6 KiB; reading 64 takes no longer
 LARGEST_HEADER = 128 * 1024 * 1024
 
 _GROUP_8 = b"\x08\0"
+_META_LENGTH = b"\x02\0\0\0UL\4\0"
 _TRANSFER_SYNTAX_UID = 0x00020010
 
 
@@ -126,7 +127,11 @@ def file_meta(content: bytes) -> tuple[int, ElementTable | None, str]:
 
 
 def _meta_limit(content: bytes, start: int) -> int:
-    """Where group 0002 ends; its group length is often wrong, so it is not asked."""
+    """Where group 0002 ends: as its length says, which is often wrong, or counted."""
+    if content[start : start + 8] == _META_LENGTH:
+        limit = start + 12 + int.from_bytes(content[start + 8 : start + 12], "little")
+        if content[limit : limit + 2] == _GROUP_8:
+            return limit
     position = start
     while content[position : position + 2] == b"\x02\0":
         position = _after_short_or_long(content, position)
