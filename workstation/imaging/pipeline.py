@@ -180,17 +180,18 @@ def draw_color(layer: Placed, rect: Rectangle) -> tuple[npt.NDArray[np.uint8], B
     Samples of 16 bit span 0 to 65535.
     """
     samples, place = layer.pixels.values, _placement(layer, rect)
-    drawn = np.zeros((rect.height, rect.width, 3), np.uint8)
+    drawn = np.zeros((3, rect.height, rect.width), np.uint8)
     inside = np.zeros((rect.height, rect.width), np.bool_)
     for channel in range(3):
         plane = _plane(samples[:, :, channel].astype(np.float32), None, place)
-        drawn[plane.rows, plane.columns, channel] = _eight_bit(plane.values, samples.dtype)
+        drawn[channel, plane.rows, plane.columns] = _eight_bit(plane.values, samples.dtype)
         inside[plane.rows, plane.columns] = True
-    return drawn, inside
+    return np.moveaxis(drawn, 0, 2), inside
 
 
 def _eight_bit(plane: Floats, dtype: np.dtype[np.integer]) -> npt.NDArray[np.uint8]:
+    """Rounded, within 0 to 255; the plane is used up."""
     if dtype != np.uint8:
-        plane = plane / np.float32(257)
-    rounded: Floats = np.clip(plane + np.float32(0.5), 0, 255)
-    return rounded.astype(np.uint8)
+        plane /= np.float32(257)
+    plane += np.float32(0.5)
+    return np.clip(plane, 0, 255, out=plane).astype(np.uint8)

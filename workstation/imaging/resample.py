@@ -137,7 +137,10 @@ def resample(
     inside = (down.nearest >= 0)[:, None] & (across.nearest >= 0)
     if valid is not None and not valid.all():
         inside &= valid.take(down.nearest, axis=0).take(across.nearest, axis=1)
-        y, x = np.nonzero(_touched(~valid, down, across) & inside)
+        touched = _touched(~valid, down, across)
+        y, x = np.divmod(
+            np.flatnonzero(np.logical_and(touched, inside, out=touched)), len(across.first)
+        )
         result[y, x] = _over_valid(values, valid, down.taps(y), across.taps(x))
     return result, inside
 
@@ -188,8 +191,16 @@ def _over_valid(values: Floats, valid: Bools, down: Taps, across: Taps) -> Float
 
 def _touched(invalid: Bools, down: AxisWeights, across: AxisWeights) -> Bools:
     """Output pixels with an invalid source pixel under a tap of weight other than 0."""
-    touched = _any(invalid, down.indices(), (down.weights != 0)[..., None], axis=0)
-    return _any(touched, across.indices(), across.weights != 0, axis=1)
+    rows, row_counts = down.indices(), (down.weights != 0)[..., None]
+    columns, column_counts = across.indices(), across.weights != 0
+    touched = np.empty((len(rows), len(columns)), np.bool_)
+
+    def band(part: slice) -> None:
+        flags = _any(invalid, rows[part], row_counts[part], axis=0)
+        touched[part] = _any(flags, columns, column_counts, axis=1)
+
+    in_bands(*touched.shape, band)
+    return touched
 
 
 def _any(flags: Bools, index: npt.NDArray[np.intp], counts: Bools, axis: int) -> Bools:

@@ -85,9 +85,20 @@ def plane_key(layer: ImageLayer, rect: Rect) -> PlaneKey:
 def prepare(layer: ImageLayer, rect: Rect) -> Prepared:
     """Place and interpolate: what a new window, inversion or monitor does not change."""
     if layer.chain is None:
-        color, inside = draw_color(layer, rect)
-        return ColorPlane(_pack(*np.moveaxis(color.astype(np.uint32), 2, 0)), inside)
+        return _colored(layer, rect)
     return _picked(layer, rect) or modality_plane(layer, rect, layer.chain)
+
+
+def _colored(layer: ImageLayer, rect: Rect) -> ColorPlane:
+    color, inside = draw_color(layer, rect)
+    packed: Packed = np.empty(inside.shape, np.uint32)
+
+    def band(part: slice) -> None:
+        rgb = color[part].astype(np.uint32)
+        packed[part] = _pack(rgb[:, :, 0], rgb[:, :, 1], rgb[:, :, 2])
+
+    in_bands(len(packed), inside.shape[1], band)
+    return ColorPlane(packed, inside)
 
 
 def _picked(layer: ImageLayer, rect: Rect) -> StoredPlane | None:
@@ -148,9 +159,10 @@ def _paint_plane(target: Packed, plane: Plane, chain: GrayscaleChain, levels: Pa
     """VOI LUT, Presentation LUT, inversion and display table over values in between."""
 
     def band(part: slice) -> None:
-        target[part] = levels.take(table_index(presented(plane.values[part], chain)))
+        index = table_index(presented(plane.values[part], chain))
         if plane.inside is not None:
-            target[part][~plane.inside[part]] = levels[0]
+            index *= plane.inside[part]  # P-Value 0 where there is no image
+        target[part] = levels.take(index)
 
     in_bands(len(target), target.shape[1], band)
 
