@@ -87,9 +87,10 @@ def test_what_a_careful_writer_does_not_make_is_refused(content: bytes) -> None:
         element(0x00100020, "LO", b"1234")[:5],
         element(_SEQUENCE, "SQ", item(element(0x00100020, "LO", b"1234"))[:-2]),
         element(_SEQUENCE, "SQ", item(element(0x00100020, "LO", b"1234")[:-2])),
+        element(_SEQUENCE, "SQ", item(b""))[:-1],
         _undefined(_SEQUENCE, "SQ", item(b""))[:-8],
     ],
-    ids=["value", "head", "item in a sequence", "value in an item", "no delimiter"],
+    ids=["value", "head", "item in a sequence", "value in an item", "sequence", "no delimiter"],
 )
 def test_what_ends_too_early_is_said_to(content: bytes) -> None:
     """There may be more of it in the file."""
