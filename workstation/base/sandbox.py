@@ -150,6 +150,15 @@ class Sandbox:
             self._places.put(None)
 
 
+def hardening() -> Hardening:
+    """What sandboxes give up on this system, found by starting one; for `about`."""
+    sandbox = Sandbox("workstation.base.sandbox_child:nothing")
+    try:
+        return sandbox.hardening()
+    finally:
+        sandbox.shutdown()
+
+
 class _LostError(Exception):
     """A worker is gone or must not be used again.
 
@@ -222,7 +231,7 @@ class _Worker:
 
     def _end(self, *, late: bool = False, memory: bool = False) -> _LostError:
         """Make sure that the process is gone, so that it writes nowhere any more."""
-        self._channel.close()
+        self.close()
         return _LostError(late=late, memory=memory, status=self._zygote.reap(self._pid))
 
 

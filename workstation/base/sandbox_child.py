@@ -112,6 +112,11 @@ def _work(channel: socket.socket, function: Entry) -> None:
         send(channel, ANSWER.pack(status, len(payload)), payload)
 
 
+def nothing(message: bytes, fds: tuple[int, ...]) -> bytes:
+    """Be the entry of a sandbox that is only asked what it gives up."""
+    return b""
+
+
 def answer(function: Entry, message: bytes, fds: tuple[int, ...]) -> tuple[Status, bytes]:
     """Call the entry function; whatever it raises becomes an answer."""
     try:

@@ -4,6 +4,7 @@ import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
+from math import prod
 
 import numpy as np
 import numpy.typing as npt
@@ -137,7 +138,7 @@ class Decoder:
 
 
 def _view(memory: SharedMemory, offset: int, coding: FrameCoding) -> npt.NDArray[np.generic]:
-    count = int(np.prod(coding.result_shape))
+    count = prod(coding.result_shape)
     return memory.array(offset, count, coding.result_dtype).reshape(coding.result_shape)
 
 

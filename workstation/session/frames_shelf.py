@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import Enum
+from math import prod
 from typing import Any
 from weakref import ReferenceType, ref
 
@@ -111,7 +112,7 @@ class Shelf:
         assert self._memory is not None
         root: Any = None if slot.root is None else slot.root()
         if root is None:
-            count = int(np.prod(image.decoded_shape))
+            count = prod(image.decoded_shape)
             root = self._memory.array(slot.offset, count, image.decoded_dtype)
             root.setflags(write=False)
             slot.root = ref(root)
@@ -141,4 +142,4 @@ def _bytes_of(instance: Instance) -> int:
     image = instance.image
     if image is None:
         return 0
-    return page_aligned(int(np.prod(image.decoded_shape)) * image.decoded_dtype.itemsize)
+    return page_aligned(prod(image.decoded_shape) * image.decoded_dtype.itemsize)

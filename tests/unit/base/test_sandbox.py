@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
+import psutil
 import pytest
 
 from tests.support.sandbox_entries import TooDarkError
@@ -16,6 +17,7 @@ from workstation.base.sandbox import (
     SandboxCrashError,
     SandboxMemoryError,
     SandboxTimeoutError,
+    hardening,
 )
 from workstation.base.shared_memory import PAGE, SharedMemory
 
@@ -114,9 +116,8 @@ def test_a_worker_can_do_nothing_but_compute(misbehaving: Sandbox, deed: str) ->
 @linux_only
 def test_what_holds_here_can_be_told(misbehaving: Sandbox) -> None:
     """`about` says what a worker has given up; the test systems' kernels filter calls."""
-    hardening = misbehaving.hardening()
-    assert hardening.limits
-    assert hardening.seccomp
+    assert misbehaving.hardening().seccomp
+    assert hardening() == misbehaving.hardening()
 
 
 def test_shutting_down_ends_what_is_under_way() -> None:
@@ -130,13 +131,29 @@ def test_shutting_down_ends_what_is_under_way() -> None:
         endless.result(timeout=5)
 
 
+def test_whoever_waits_for_a_worker_learns_of_the_end() -> None:
+    """Nobody waits for a place that will not come."""
+    sandbox = Sandbox(_MISBEHAVE)
+    sandbox.call(b"fine")
+    busy = sandbox.submit(b"sleep")
+    time.sleep(0.05)
+    waiting = sandbox.submit(b"fine")
+    sandbox.shutdown()
+    assert isinstance(busy.exception(5), CancelledError)
+    assert isinstance(waiting.exception(5), CancelledError)
+    with pytest.raises(CancelledError):
+        sandbox.call(b"fine")
+
+
 def test_a_sandbox_that_lost_its_zygote_starts_another() -> None:
     """The system may end any process when memory is short."""
     sandbox = Sandbox(_MISBEHAVE)
     sandbox.call(b"fine")
+    (worker,) = psutil.Process(sandbox.zygote_pid).children()
     os.kill(sandbox.zygote_pid, signal.SIGKILL)
+    worker.wait(5)  # it dies with its zygote
     with pytest.raises(SandboxCrashError):
-        sandbox.call(b"fine")  # the worker died with its zygote
+        sandbox.call(b"fine")
     assert sandbox.call(b"fine") == b"fine"
     sandbox.shutdown()
 
