@@ -145,7 +145,8 @@ def _phase(frame: Frame) -> tuple[bytes, ...]:
 
 
 def _spacing_warnings(steps: npt.NDArray[np.float64]) -> tuple[str, ...]:
-    usual = float(np.median(steps))
+    # Not np.median: it imports numpy.ma, which costs the first picture 40 ms.
+    usual = float(np.sort(steps)[len(steps) // 2])
     gaps = steps[steps > usual * _GAP + _ROUNDING]
     if len(gaps):
         sentence = ngettext(
