@@ -28,6 +28,7 @@ from workstation.ui.activity_bar import ActivityBar
 from workstation.ui.cine_timer import CineTimer
 from workstation.ui.drops import Drops
 from workstation.ui.empty_state import EmptyState
+from workstation.ui.focus_ring import FocusRing
 from workstation.ui.messages import Messages
 from workstation.ui.panels.problems import ProblemsPanel
 from workstation.ui.picture import MakeFrames, WorkspacePicture
@@ -167,7 +168,9 @@ class ReadingWindow(QMainWindow):
         context = CommandContext(self.stage, acts, monotonic, lambda: pixel_pitch(self.screen()))
         actions = parts.actions = Actions(context, self, self.surface.as_widget())
         actions.fill_bar(self.menuBar())
-        self.addToolBar(Toolbar(actions, self.store))
+        toolbar = Toolbar(actions, self.store)
+        self.addToolBar(toolbar)
+        FocusRing(self, (self._middle, self.strip, toolbar, self.messages, self.activity))
         self.empty.open_folder_asked.connect(acts.open_folder)
         self.empty.open_file_asked.connect(acts.open_files)
         self.empty.open_demo_asked.connect(acts.open_demo)

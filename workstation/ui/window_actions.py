@@ -11,6 +11,7 @@ from workstation.base.text import N_, _
 from workstation.session.hanging import with_layout
 from workstation.session.stage import Stage
 from workstation.ui.actions import Actions
+from workstation.ui.focus_ring import KEY as FOCUS_KEY
 from workstation.ui.layout_chooser import LayoutMenu
 from workstation.ui.panels.key_sheet import KeySheet
 from workstation.ui.panels.palette import CommandPalette
@@ -26,6 +27,7 @@ _MOUSE = (
     (N_("Shift+wheel"), N_("Scroll ten at a time")),
     (N_("Ctrl+wheel"), N_("Zoom")),
     (N_("Double-click"), N_("Maximize viewport, and back")),
+    (FOCUS_KEY, N_("Keyboard to the next part of the window")),
 )
 
 

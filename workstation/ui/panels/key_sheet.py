@@ -97,7 +97,7 @@ def _column(blocks: Sequence[tuple[str, Lines]]) -> QGridLayout:
     grid.setVerticalSpacing(3)
     row = 0
     for title, lines in blocks:
-        heading = QLabel(title)
+        heading = QLabel(title, indent=0)
         heading.setStyleSheet(f"color: {theme.TEXT}; font-weight: bold; padding-top: 10px;")
         grid.addWidget(heading, row, 1)
         row += 1

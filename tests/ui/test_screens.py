@@ -1,0 +1,63 @@
+"""The monitor under the window decides the display table."""
+
+from typing import cast
+from unittest.mock import create_autospec
+
+import pytest
+from PySide6.QtCore import QRect, QSizeF
+from PySide6.QtGui import QGuiApplication, QScreen
+from pytestqt.qtbot import QtBot
+
+from workstation.display.table import Calibration, DisplayTable, identity_table
+from workstation.ui.reading_window import ReadingWindow
+from workstation.ui.screens import ScreenWatch, monitor_name, pixel_pitch, uncalibrated
+
+
+def _monitor(millimeters: float, pixels: int, ratio: float = 1.0, name: str = "") -> QScreen:
+    """One that says of itself what a test wants."""
+    monitor = create_autospec(QScreen, instance=True)
+    monitor.physicalSize.return_value = QSizeF(millimeters, 300)
+    monitor.geometry.return_value = QRect(0, 0, pixels, 1200)
+    monitor.devicePixelRatio.return_value = ratio
+    monitor.manufacturer.return_value, monitor.model.return_value = "EIZO", name
+    monitor.name.return_value = "DP-1"
+    return cast(QScreen, monitor)
+
+
+@pytest.mark.parametrize(
+    ("monitor", "pitch"),
+    [
+        (_monitor(432, 1920), 0.225),
+        (_monitor(432, 1280, 1.5), 0.225),
+        (_monitor(0, 1920), None),
+        (_monitor(16_000, 1920), None),
+    ],
+    ids=["plain", "scaled", "silent", "projector"],
+)
+def test_the_pitch_is_told_where_it_is_credible(monitor: QScreen, pitch: float | None) -> None:
+    """In millimeters of a physical pixel; a length on the screen is a length of the patient."""
+    assert pixel_pitch(monitor) == pytest.approx(pitch) if pitch else pixel_pitch(monitor) is None
+
+
+def test_without_a_profile_the_table_says_so(qtbot: QtBot) -> None:
+    """The badge is made of it."""
+    table = uncalibrated(QGuiApplication.primaryScreen())
+    assert table.calibration is Calibration.UNCALIBRATED
+
+
+def test_a_window_on_another_monitor_has_its_table(qtbot: QtBot, window: ReadingWindow) -> None:
+    """As soon as Qt says that it is there."""
+    tables: list[DisplayTable] = []
+    watch = ScreenWatch(window, lambda _screen: identity_table(10))
+    watch.table_changed.connect(tables.append)
+    watch.watch()
+    handle = window.windowHandle()
+    assert handle is not None
+    handle.screenChanged.emit(window.screen())
+    assert tables == [identity_table(10)]
+
+
+def test_a_monitor_is_named_by_what_is_known_of_it(qtbot: QtBot) -> None:
+    """No empty words."""
+    assert monitor_name(_monitor(432, 1920)) == "EIZO DP-1"
+    assert monitor_name(_monitor(432, 1920, name="RX360")) == "EIZO RX360 DP-1"
