@@ -102,3 +102,9 @@ def test_pchip_draws_straight_lines_straight(coefficients: tuple[float, ...]) ->
     line = np.polynomial.Polynomial(coefficients)
     x, at = np.array([0, 1, 5, 6.0]), np.linspace(0, 6, 13)
     assert pchip(x, line(x), at) == pytest.approx(line(at))
+
+
+def test_two_points_make_a_straight_line() -> None:
+    """Nothing more is known."""
+    curve = luminances([(0, 1.0), (255, 256.0)], 255, np.arange(256))
+    assert curve == pytest.approx(np.arange(1.0, 257.0))

@@ -44,3 +44,8 @@ def test_a_table_cannot_be_written_to() -> None:
     """Renderers share it."""
     with pytest.raises(ValueError, match="read-only"):
         identity_table().ddl[0] = np.uint16(1)
+
+
+def test_a_table_equals_nothing_that_is_no_table() -> None:
+    """Nor does it fail."""
+    assert identity_table() != 8

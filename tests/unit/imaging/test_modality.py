@@ -93,3 +93,9 @@ def test_the_range_spans_the_stored_type(
 def test_the_range_of_a_table_is_what_its_entries_can_hold() -> None:
     """Not the entries of this image: two images of one device must look alike."""
     assert modality_range(_table(0, [5, 6], bits=10), False, 12) == (0, 1023)
+
+
+def test_exact_values_of_a_table_are_its_entries() -> None:
+    """16 bits fit into float32."""
+    values = exact_modality_values(np.array([6], np.uint8), _table(5, [7, 65535]))
+    assert (values.dtype.name, values[0]) == ("float32", 65535)

@@ -218,3 +218,14 @@ def test_a_color_image_has_no_p_values() -> None:
     layer = _layer(np.zeros((1, 1, 3), np.uint8), None, Interpolation.NEAREST)
     with pytest.raises(ValueError, match="no P-Values"):
         pipeline.draw_image(layer, Rect(0, 0, 1, 1))
+
+
+def test_an_image_on_its_side_keeps_its_padding() -> None:
+    """Turned clockwise: the first row becomes the last column."""
+    stored = np.array([[10, 20, -5], [30, 40, 50]], np.int16)
+    chain = GrayscaleChain(voi=Window(50, 100, _EXACT), padding=PixelPadding(-5, -5))
+    layer = ImageLayer(
+        FramePixels(("x", 0, 0), stored), chain, Affine(0, -1, 2, 1, 0, 0), Interpolation.LINEAR
+    )
+    drawn = pipeline.draw_image(layer, Rect(0, 0, 2, 3))
+    assert drawn == pytest.approx(np.array([[0.3, 0.1], [0.4, 0.2], [0.5, 0]]))

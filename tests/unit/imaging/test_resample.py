@@ -172,3 +172,9 @@ def test_values_beside_padding_stay_within_the_image(seed: int, kernel: str, sca
     axis = axis_weights(int(8 / scale), 8, scale, 0.0, kernel)
     values, inside = resample(source, axis, axis, valid)
     assert np.all((values[inside] > 70) & (values[inside] < 230))
+
+
+def test_a_viewport_of_no_width_shows_nothing() -> None:
+    """While a splitter is dragged to its end."""
+    values, inside = resample(np.ones((3, 3), np.float32), _same(3), _same(3).part(slice(0, 0)))
+    assert values.shape == inside.shape == (3, 0)
