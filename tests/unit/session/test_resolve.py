@@ -36,7 +36,15 @@ def _words(scene: Scene, index: int = 0) -> list[str]:
 def test_an_image_and_its_words_fill_a_viewport() -> None:
     """Name, number, window, letters, scale and badge."""
     words = _words(_scene(workspace()))
-    for each in ("DOE, JANE", "Image 1 / 5", "C 40  W 400", "R", "L", "1 mm · pixel spacing", "Uncalibrated"):
+    for each in (
+        "DOE, JANE",
+        "Image 1 / 5",
+        "C 40  W 400",
+        "R",
+        "L",
+        "1 mm · pixel spacing",
+        "Uncalibrated",
+    ):
         assert each in words
 
 
