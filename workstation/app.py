@@ -33,8 +33,10 @@ def main() -> int:
 
 def open_window(request: OpenRequest) -> int:
     """Show the reading window until it is closed, or until its picture is saved."""
+    from workstation.base import log
     from workstation.ui.virtual_screen import has_screen, virtual_screen
 
+    log.start()
     if has_screen():
         return _show(request, request.size)
     if request.screenshot is None:

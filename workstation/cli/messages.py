@@ -6,6 +6,7 @@ from contextlib import contextmanager
 
 import click
 
+from workstation.base import log
 from workstation.base.errors import WorkstationError
 from workstation.base.jobs import Progress, Step
 
@@ -14,7 +15,8 @@ _PARTS = " ▏▎▍▌▋▊▉█"
 
 
 def say(error: WorkstationError) -> None:
-    """Write the sentence, and the remedy below it."""
+    """Write the sentence, and the remedy below it; keep in the log that it was said."""
+    log.record(error)
     click.echo(printable(error.summary), err=True)
     if error.remedy:
         click.echo(f"  {printable(error.remedy)}", err=True)

@@ -4,6 +4,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
 
+from workstation.base import log
 from workstation.base.errors import WorkstationError
 from workstation.base.text import _
 from workstation.ui import icons, theme
@@ -71,6 +72,7 @@ class Messages(QWidget):
 
     def error(self, error: WorkstationError) -> None:
         """Tell of something wrong in the world: its sentence and its remedy."""
+        log.record(error)
         self.show_message(error.message_id + error.summary, error.summary, error.remedy)
 
     def show_message(
