@@ -23,6 +23,7 @@ JP2_SIGNATURE = b"\x00\x00\x00\x0cjP  "
 _SIZ, _CAP, _COD, _SOT = 0xFF51, 0xFF50, 0xFF52, 0xFF90
 _EOC = b"\xff\xd9"
 _SIZE = struct.Struct(">2x8IH")
+_MOST_TILES = 65535  # ISO/IEC 15444-1 A.4.2: their index has 16 bits
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,8 @@ def _header(segments: dict[int, bytes], tiles: int) -> J2kHeader:
     size, style = segments.get(_SIZ, b""), segments.get(_COD, b"")
     if len(size) < 37 or len(style) < 10:
         raise UndecodableFrameError(detail=_("the JPEG 2000 header is incomplete"))
-    across, down, left, top, _w, _h, _x, _y, components = _SIZE.unpack_from(size)
+    across, down, left, top, *_tiles, components = _SIZE.unpack_from(size)
+    _check_tiles(*_SIZE.unpack_from(size)[:8])
     depth = size[36]
     return J2kHeader(
         rows=down - top,
@@ -88,6 +90,18 @@ def _header(segments: dict[int, bytes], tiles: int) -> J2kHeader:
         color_transform=style[4] == 1,
         tiles=tiles,
     )
+
+
+def _check_tiles(
+    across: int, down: int, left: int, top: int, width: int, height: int, x: int, y: int
+) -> None:
+    """Refuse a tile grid that does not hold the image (ISO/IEC 15444-1 B.3).
+
+    OpenJPH walks such a grid from its origin, for hours.
+    """
+    begins = x <= left < x + width and y <= top < y + height
+    if not begins or -(-(across - x) // width) * -(-(down - y) // height) > _MOST_TILES:
+        raise UndecodableFrameError(detail=_("the JPEG 2000 tiles are damaged"))
 
 
 def decode_j2k(data: bytes, coding: FrameCoding, out: Samples | None = None) -> Decoded:

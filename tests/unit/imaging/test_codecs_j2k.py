@@ -75,6 +75,22 @@ def test_a_high_throughput_stream_that_ends_early_is_refused(lost: int) -> None:
         decode_frame(stream[:-lost], made.coding(made.HTJ2K))
 
 
+@pytest.mark.parametrize(
+    ("at", "value"),
+    [
+        (24, 0),  # tiles without width
+        (32, 0xFFFFFF00),  # they begin right of the image
+        (36, 1),
+    ],
+)
+def test_tiles_that_do_not_hold_the_image_are_refused(at: int, value: int) -> None:
+    """OpenJPH would search them for the image, for hours."""
+    stream = bytearray(imagecodecs.htj2k_encode(made.gray(16), reversible=True))
+    stream[at : at + 4] = value.to_bytes(4, "big")
+    with pytest.raises(UndecodableFrameError, match="tiles"):
+        decode_frame(bytes(stream), made.coding(made.HTJ2K))
+
+
 def test_what_openjph_can_only_complain_of_is_refused() -> None:
     """Its binding swallows errors of a callback, and answers an unfinished picture."""
     stream = bytearray(imagecodecs.htj2k_encode(made.gray(16), reversible=True))
