@@ -51,6 +51,18 @@ def _sleep() -> bytes:
     return b""
 
 
+def _nap() -> bytes:
+    time.sleep(0.4)
+    return b"rested"
+
+
+def _labor() -> bytes:
+    end = time.process_time() + 0.2
+    while time.process_time() < end:
+        pass
+    return b"done"
+
+
 def _bomb() -> bytes:
     return bytes(8 << 30)
 
@@ -113,6 +125,8 @@ _DEEDS = {
     "leave": _leave,
     "loop": _loop,
     "sleep": _sleep,
+    "nap": _nap,
+    "labor": _labor,
     "bomb": _bomb,
     "declare": _declare,
     "blunder": _blunder,

@@ -77,22 +77,24 @@ class Sandbox:
         fds: Sequence[int] = (),
         seconds: float = 30.0,
         memory: int = 512 * MEBIBYTE,
+        wait: float | None = None,
     ) -> bytes:
         """Have a worker answer the message; waits for a free one.
 
         fds       stay the caller's; the worker gets its own copies for this call
-        seconds   from when a worker takes the message
+        seconds   of processor time; a worker on a busy machine is not late
         memory    bytes beyond what the worker holds when idle
+        wait      seconds by the clock, where the worker may have to wait for a medium; else as many
         """
         worker = self._places.get()
         try:
             worker = worker or self._zygote.fork()
-            return worker.ask(message, fds, seconds, memory)
+            return worker.ask(message, fds, seconds, memory, seconds if wait is None else wait)
         except _LostError as lost:
             worker = None
             if self._closed:
                 raise CancelledError from None
-            raise lost.meaning(seconds, memory) from None
+            raise lost.meaning(seconds, memory, wait) from None
         finally:
             self._places.put(worker)
 
@@ -102,13 +104,14 @@ class Sandbox:
         fds: Sequence[int] = (),
         seconds: float = 30.0,
         memory: int = 512 * MEBIBYTE,
+        wait: float | None = None,
     ) -> Future[bytes]:
         """As `call`, without waiting; the descriptors must stay open until the future is done."""
         future: Future[bytes] = Future()
 
         def task() -> None:
             if future.set_running_or_notify_cancel():
-                _settle(future, lambda: self.call(message, fds, seconds, memory))
+                _settle(future, lambda: self.call(message, fds, seconds, memory, wait))
 
         self._tasks.put(task)
         if len(self._threads) < self._workers:
@@ -173,11 +176,13 @@ class _LostError(Exception):
         self.memory = memory
         self.status = status
 
-    def meaning(self, seconds: float, memory: int) -> WorkstationError:
+    def meaning(self, seconds: float, memory: int, wait: float | None) -> WorkstationError:
         """What the caller is told."""
         ended_by = os.WTERMSIG(self.status) if os.WIFSIGNALED(self.status) else 0
-        if self.late or ended_by == signal.SIGXCPU:
-            return SandboxTimeoutError(seconds=f"{seconds:.0f}" if seconds >= 1 else seconds)
+        if ended_by in (signal.SIGPROF, signal.SIGXCPU):
+            return SandboxTimeoutError(seconds=f"{round(seconds, 1):g}")
+        if self.late:
+            return SandboxTimeoutError(seconds=f"{round(seconds if wait is None else wait, 1):g}")
         if self.memory:
             return SandboxMemoryError(megabytes=memory // 1_000_000)
         detail = signal.Signals(ended_by).name if ended_by else f"exit {self.status >> 8}"
@@ -194,11 +199,13 @@ class _Worker:
         _status, facts = self._answer(monotonic() + _START_SECONDS, MEBIBYTE)
         self.hardening = Hardening(**json.loads(facts))
 
-    def ask(self, message: bytes, fds: Sequence[int], seconds: float, memory: int) -> bytes:
-        deadline = monotonic() + seconds
+    def ask(
+        self, message: bytes, fds: Sequence[int], seconds: float, memory: int, wait: float
+    ) -> bytes:
+        deadline = monotonic() + wait
         head = REQUEST.pack(len(message), len(fds), seconds, memory)
         try:
-            self._channel.settimeout(seconds)
+            self._channel.settimeout(wait)
             send(self._channel, head, message, fds)
         except TimeoutError:
             raise self._end(late=True) from None

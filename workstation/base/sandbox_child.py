@@ -108,6 +108,7 @@ def _work(channel: socket.socket, function: Entry) -> None:
         message = bytes(receive(channel, length))
         _limit(seconds, held + length + memory)
         status, payload = answer(function, message, fds)
+        signal.setitimer(signal.ITIMER_PROF, 0)
         close_all(fds)
         send(channel, ANSWER.pack(status, len(payload)), payload)
 
@@ -142,13 +143,14 @@ def _address_space() -> int:
 
 
 def _limit(seconds: float, memory: int) -> None:
-    """Bound the next call; the program's own clock is first, this is behind it."""
+    """Bound the next call: a timer of processor time ends the worker, another is behind it."""
     import resource  # absent on Windows
 
     used = resource.getrusage(resource.RUSAGE_SELF)
     processor = int(used.ru_utime + used.ru_stime + seconds) + 2
     resource.setrlimit(resource.RLIMIT_CPU, (processor, resource.RLIM_INFINITY))
     resource.setrlimit(resource.RLIMIT_AS, (memory, resource.RLIM_INFINITY))
+    signal.setitimer(signal.ITIMER_PROF, seconds)
 
 
 if __name__ == "__main__":

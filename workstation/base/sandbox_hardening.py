@@ -76,6 +76,7 @@ _FREE: dict[str, tuple[int, int | None]] = {
     "clock_nanosleep": (230, 115),
     "nanosleep": (35, 101),
     "getrusage": (98, 165),
+    "setitimer": (38, 103),
     "getpid": (39, 172),
     "gettid": (186, 178),
     "sched_yield": (24, 124),

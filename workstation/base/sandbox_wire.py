@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from enum import IntEnum
 from time import monotonic
 
-# Request: bytes of the message, file descriptors, seconds and bytes of memory that it may take.
+# Request: bytes of the message, file descriptors, seconds of processor time and bytes of memory.
 REQUEST = struct.Struct("<QIdQ")
 # Answer: Status, bytes of what follows.
 ANSWER = struct.Struct("<BQ")

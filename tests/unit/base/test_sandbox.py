@@ -84,6 +84,25 @@ def test_work_that_does_not_end_is_ended(misbehaving: Sandbox, deed: str) -> Non
         endless.result(timeout=10)
 
 
+def test_a_worker_that_waits_for_a_medium_is_not_late(misbehaving: Sandbox) -> None:
+    """A drive that spins up takes seconds, but no processor's."""
+    assert misbehaving.call(b"nap", seconds=0.2, wait=10) == b"rested"
+
+
+def test_work_is_ended_by_its_own_time_not_by_the_clock(misbehaving: Sandbox) -> None:
+    """However long it may wait; and the call after it has all of its time again."""
+    with pytest.raises(SandboxTimeoutError, match=r"0\.2 seconds"):
+        misbehaving.call(b"loop", seconds=0.2, wait=60)
+    with pytest.raises(SandboxTimeoutError, match=r"0\.5 seconds"):
+        misbehaving.call(b"sleep", seconds=0.1, wait=0.5)
+
+
+def test_time_that_was_taken_is_not_missing_afterwards(misbehaving: Sandbox) -> None:
+    """Each call has its own."""
+    answers = [misbehaving.call(b"labor", seconds=0.5, wait=60) for _ in range(4)]
+    assert answers == [b"done"] * 4
+
+
 def test_a_bomb_is_refused_its_memory(misbehaving: Sandbox) -> None:
     """Eight gigabytes where 100 MB were granted."""
     with pytest.raises(SandboxMemoryError, match="100 MB"):
