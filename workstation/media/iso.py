@@ -11,7 +11,7 @@ from workstation.dicom.stored import StoredFile
 from workstation.media.errors import FileProblem, NothingThereError, UnreadableImageError
 from workstation.media.names import file_id_parts, folded, named_dicomdir, stem
 
-_SECONDS = 30.0
+_MEDIUM_SECONDS = 60.0  # by the clock: a drive spins up, and seeks from folder to folder
 _MEMORY = 1024 * MEBIBYTE
 
 _Key = tuple[str, ...]
@@ -71,6 +71,15 @@ class IsoSource:
         self._by_stem.clear()
 
 
+def seconds_for(length: int) -> float:
+    """Processor time that the listing of an image may take, by its length in bytes.
+
+    Ten times what an image of nothing but small files takes. A small one is told to be damaged
+    within two seconds, and the largest gets no more than half a minute.
+    """
+    return min(1.5 + 2e-7 * length, 30.0)
+
+
 def _list(path: Path) -> list[list[tuple[list[str], int, int]]]:
     try:
         descriptor = os.open(path, os.O_RDONLY)
@@ -78,7 +87,8 @@ def _list(path: Path) -> list[list[tuple[list[str], int, int]]]:
         raise NothingThereError(name=path.name) from error
     sandbox = Sandbox("workstation.media.iso_listing:list_image")
     try:
-        answer = sandbox.call(path.name.encode(), (descriptor,), _SECONDS, _MEMORY)
+        limits = seconds_for(os.lseek(descriptor, 0, os.SEEK_END)), _MEMORY, _MEDIUM_SECONDS
+        answer = sandbox.call(path.name.encode(), (descriptor,), *limits)
     except UnreadableImageError:
         raise
     except WorkstationError as error:

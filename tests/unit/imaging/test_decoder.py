@@ -18,6 +18,7 @@ from workstation.imaging.decoder import (
     FrameUndecodableError,
     coding_of,
     memory_for,
+    seconds_for,
 )
 
 
@@ -148,3 +149,9 @@ def test_what_is_granted_grows_with_the_declared_size(tmp_path: Path) -> None:
     instance = made.stored_instance(tmp_path, [bytes(1428)], made.coding())
     small = coding_of(instance, 0)
     assert memory_for(replace(small, rows=4000, columns=4000), 0) > 3 * memory_for(small, 0)
+
+
+def test_a_slice_that_cannot_be_decoded_is_told_within_two_seconds() -> None:
+    """And a mammogram has the time that JPEG 2000 takes on a slow machine."""
+    assert seconds_for(made.coding(made.J2K, rows=512, columns=512)) < 1.5
+    assert seconds_for(made.coding(made.J2K, rows=4096, columns=3328)) > 10

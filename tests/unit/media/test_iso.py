@@ -6,7 +6,7 @@ import pytest
 
 from tests.support.iso_image import IMAGES, make_image
 from workstation.media.errors import NothingThereError, UnreadableImageError
-from workstation.media.iso import IsoSource
+from workstation.media.iso import IsoSource, seconds_for
 
 
 @pytest.fixture(scope="module", params=IMAGES)
@@ -52,3 +52,9 @@ def test_noise_is_called_unreadable(tmp_path: Path) -> None:
 def test_an_image_that_is_gone_is_said_to_be(tmp_path: Path) -> None:
     with pytest.raises(NothingThereError):
         IsoSource(tmp_path / "gone.iso")
+
+
+def test_a_small_image_is_told_to_be_damaged_within_two_seconds() -> None:
+    """A whole disc may take longer, but not for ever."""
+    assert seconds_for(1_000_000) < 2
+    assert 20 < seconds_for(700_000_000) <= seconds_for(50_000_000_000) <= 30
