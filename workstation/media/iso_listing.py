@@ -9,6 +9,7 @@ import encodings.latin_1
 import encodings.utf_16_be  # noqa: F401
 import json
 import os
+import struct
 from collections.abc import Callable, Iterator
 from typing import BinaryIO, NamedTuple
 
@@ -17,6 +18,7 @@ from pycdlib.dr import DirectoryRecord
 from pycdlib.pycdlibexception import PyCdlibException
 from pycdlib.udf import UDFFileEntry
 
+from workstation.base.text import _
 from workstation.media.errors import TooManyFilesError, UnreadableImageError
 
 MOST_FILES = 200_000
@@ -44,6 +46,8 @@ def list_image(message: bytes, fds: tuple[int, ...]) -> bytes:
             spaces = _name_spaces(file)
         except PyCdlibException as error:
             raise UnreadableImageError(name=name, reason=str(error)) from error
+        except (IndexError, KeyError, ValueError, struct.error) as error:  # pycdlib does not check
+            raise UnreadableImageError(name=name, reason=_("it contradicts itself")) from error
     if sum(map(len, spaces)) > 4 * MOST_FILES:
         raise TooManyFilesError(name=name, limit=MOST_FILES)
     return json.dumps(spaces).encode()

@@ -49,6 +49,18 @@ def test_a_file_in_several_extents_is_joined(tmp_path: Path) -> None:
     assert bytes(data[offset : offset + length]) == CONTENT
 
 
+def test_an_image_that_contradicts_itself_is_called_unreadable(tmp_path: Path) -> None:
+    """Its path table ends within a record (ECMA-119 8.4.14), which pycdlib does not expect."""
+    image = tmp_path / "short.iso"
+    make_image(image, "iso9660", {"A/IM1": CONTENT})
+    data = bytearray(image.read_bytes())
+    place = 16 * 2048 + 132
+    data[place : place + 8] = (13).to_bytes(4, "little") + (13).to_bytes(4, "big")
+    image.write_bytes(data)
+    with pytest.raises(UnreadableImageError, match="contradicts itself"):
+        listed(image)
+
+
 def split_record(data: bytearray, name: bytes, first: int) -> None:
     """Turn the directory record of a file into two, of `first` bytes and of the rest."""
     start = data.index(name) - 33
