@@ -1,7 +1,8 @@
 """Read Modality, VOI and Presentation LUTs (PS3.3 C.11), with the traps of their descriptors."""
 
 import struct
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from math import isfinite
 
 import numpy as np
 import numpy.typing as npt
@@ -50,12 +51,20 @@ def modality_lut(attributes: Attributes, image: ImagePixel) -> ModalityLut:
 def check_luts(attributes: Attributes, image: ImagePixel, name: str) -> None:
     """Refuse an image whose Modality or Presentation LUT is broken: it would look wrong."""
     try:
-        if tags.MODALITY_LUT_SEQUENCE in attributes:
-            modality_lut(attributes, image)
+        modality_lut(attributes, image)
+        for group in _value_transformations(attributes):
+            rescale(group)
         if tags.PRESENTATION_LUT_SEQUENCE in attributes:
             presentation_lut(attributes, image)
     except BadLutError as error:
         raise BadLutError(**{**error.facts, "name": name}) from None
+
+
+def _value_transformations(attributes: Attributes) -> Iterator[Attributes]:
+    """The lines that all frames share, or that each has for itself (PS3.3 C.7.6.16.2.9)."""
+    shared, own = tags.SHARED_FUNCTIONAL_GROUPS_SEQUENCE, tags.PER_FRAME_FUNCTIONAL_GROUPS_SEQUENCE
+    for groups in (*attributes.items(shared), *attributes.items(own)):
+        yield from groups.items(tags.PIXEL_VALUE_TRANSFORMATION_SEQUENCE)
 
 
 def _only_for_analysis(attributes: Attributes) -> bool:
@@ -69,15 +78,25 @@ def _only_for_analysis(attributes: Attributes) -> bool:
 
 
 def rescale(attributes: Attributes) -> Rescale:
-    """Read the line; CT without Rescale Type is in Hounsfield units (PS3.3 C.8.2.1)."""
-    slope = attributes.number(tags.RESCALE_SLOPE)
-    intercept = attributes.number(tags.RESCALE_INTERCEPT)
+    """Read the line; CT without Rescale Type is in Hounsfield units (PS3.3 C.8.2.1).
+
+    Raises BadLutError where it is there and cannot be read: without it all values would be wrong.
+    """
+    slope = _rescale_number(attributes, tags.RESCALE_SLOPE)
+    intercept = _rescale_number(attributes, tags.RESCALE_INTERCEPT)
     if slope is None and intercept is None:
         return Rescale()
     default = "HU" if attributes.text(tags.MODALITY) == "CT" else ""
     unit = attributes.text(tags.RESCALE_TYPE, default)
     # A slope of 0 would make every pixel alike; files that have it mean that there is none.
     return Rescale(slope or 1.0, intercept or 0.0, unit)
+
+
+def _rescale_number(attributes: Attributes, tag: int) -> float | None:
+    number = attributes.number(tag)
+    if number is None and attributes.text(tag):
+        raise BadLutError(keyword=keyword_of(tag), problem=_("its value is not a number"))
+    return number
 
 
 def modality_range(modality: ModalityLut, image: ImagePixel) -> Range:
@@ -97,8 +116,8 @@ def voi_luts(attributes: Attributes, inputs: Range) -> tuple[VoiLut, ...]:
 
 
 def _windows(attributes: Attributes) -> Iterator[Window]:
-    centers = attributes.numbers(tags.WINDOW_CENTER)
-    widths = attributes.numbers(tags.WINDOW_WIDTH)
+    centers = _in_place(attributes, tags.WINDOW_CENTER)
+    widths = _in_place(attributes, tags.WINDOW_WIDTH)
     name = attributes.text(tags.VOI_LUT_FUNCTION, "LINEAR").upper()
     if len(centers) != len(widths) and not (centers and widths):
         return
@@ -107,9 +126,26 @@ def _windows(attributes: Attributes) -> Iterator[Window]:
     words = attributes.texts(tags.WINDOW_CENTER_WIDTH_EXPLANATION)
     for index, (center, width) in enumerate(zip(centers, widths, strict=False)):
         explanation = words[index] if index < len(words) else ""
+        if center is None or width is None:
+            continue
         window = _window(center, width, VoiFunction[name], explanation)
         if window is not None:
             yield window
+
+
+def _in_place(attributes: Attributes, tag: int) -> Sequence[float | None]:
+    """Numbers, with None for what is none: a center must not come to stand by another's width."""
+    if attributes.vr(tag) != "DS":
+        return attributes.numbers(tag)
+    return [_finite(text) for text in attributes.texts(tag)]
+
+
+def _finite(text: str) -> float | None:
+    try:
+        number = float(text)
+    except ValueError:
+        return None
+    return number if isfinite(number) else None
 
 
 def _window(center: float, width: float, function: VoiFunction, explanation: str) -> Window | None:

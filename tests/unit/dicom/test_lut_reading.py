@@ -192,6 +192,20 @@ def test_a_broken_table_is_refused(sequence: int, content: bytes) -> None:
         check_luts(_luts(sequence, content), _UNSIGNED, "IM1")
 
 
+_COMMA = element(0x00281053, "DS", b"0,25")
+
+
+@pytest.mark.parametrize(
+    "content",
+    [_COMMA, element(0x52009229, "SQ", item(element(0x00289145, "SQ", item(_COMMA))))],
+    ids=["of the image", "of its frames"],
+)
+def test_a_slope_that_is_no_number_is_refused(content: bytes) -> None:
+    """A slope of 1 in its place would make every value wrong."""
+    with pytest.raises(BadLutError, match=r"IM1.*RescaleSlope"):
+        check_luts(attributes_of_bytes(content), _UNSIGNED, "IM1")
+
+
 def test_a_broken_voi_lut_is_left_out() -> None:
     """Others, or a window of the user's, can take its place."""
     good = _lut_item((1, 0, 8), b"\x07\0")
@@ -234,6 +248,12 @@ def test_a_window_that_cannot_be_applied_is_left_out(
 def test_a_center_without_a_width_is_no_window() -> None:
     """Nor is a width without a center."""
     assert voi_luts(_with(WindowCenter=40), (0, 1)) == ()
+
+
+def test_a_damaged_center_takes_its_width_along() -> None:
+    """Else the next center would be shown with the width of this one."""
+    content = element(0x00281050, "DS", b"4O\\-600 ") + element(0x00281051, "DS", b"80\\1500 ")
+    assert voi_luts(attributes_of_bytes(content), (0, 4095)) == (Window(-600, 1500),)
 
 
 @pytest.mark.parametrize(
