@@ -55,10 +55,10 @@ def instance(
     return Instance(uid, "1.2", "1.2.1", number, image, None, attributes(values), file)
 
 
-def report(uid: str = "1.2.3.9") -> Instance:
-    """An object without pixels."""
+def report(uid: str = "1.2.3.9", sop_class: str = "1.2.840.10008.5.1.4.1.1.88.11") -> Instance:
+    """An object without pixels: a Basic Text SR."""
     file = StoredFile(uid, Path("nowhere"), 0, 0)
-    return Instance(uid, "1.2.88", "1.2.1", 1, None, None, attributes(), file)
+    return Instance(uid, sop_class, "1.2.1", 1, None, None, attributes(), file)
 
 
 def geometry(

@@ -33,7 +33,7 @@ class LossyCompression:
 
     @property
     def sentence(self) -> str:
-        """For the picture's corner: `lossy JPEG 12:1`."""
+        """For the picture's corner: `LOSSY JPEG 12:1`."""
         ratios = [f"{ratio:.3g}:1" for ratio in self.ratios]
         count = max(len(self.methods), len(ratios))
         padded = zip(
@@ -42,7 +42,7 @@ class LossyCompression:
             strict=True,
         )
         steps = [" ".join(filter(None, step)) for step in padded]
-        return " ".join((_("lossy"), ", ".join(steps))).rstrip()
+        return " ".join((_("LOSSY"), ", ".join(steps))).rstrip()
 
 
 def lossy_compression(instance: Instance) -> LossyCompression | None:

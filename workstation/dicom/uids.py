@@ -149,4 +149,4 @@ def kind_name(sop_class_uid: str) -> str:
     for prefix, name in _KINDS:
         if sop_class_uid == prefix or sop_class_uid.startswith(prefix + "."):
             return _(name)
-    return _("Unknown object")
+    return _("Object of class {uid}").format(uid=sop_class_uid)

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 from workstation.base.text import _
-from workstation.dicom.dataset import Attributes
+from workstation.dicom.lossy import lossy_compression
 from workstation.dicom.lut import LookupTable, VoiFunction, VoiLut
-from workstation.dicom.model import Frame, PersonName
+from workstation.dicom.model import Frame, Instance, PersonName
 from workstation.scene.graphics import Color
 from workstation.session.display_set import DisplaySet
 from workstation.session.look import CAUTION, TEXT
@@ -34,17 +34,6 @@ class Caption:
 
 Captions = tuple[Caption, ...]
 
-_LOSSY, _LOSSY_RATIO, _LOSSY_METHOD = 0x0028_2110, 0x0028_2112, 0x0028_2114
-_METHODS = {
-    "ISO_10918_1": "JPEG",
-    "ISO_14495_1": "JPEG-LS",
-    "ISO_15444_1": "JPEG 2000",
-    "ISO_15444_15": "HTJ2K",
-    "ISO_18181_1": "JPEG XL",
-    "ISO_13818_2": "MPEG-2",
-    "ISO_14496_10": "H.264",
-    "ISO_23008_2": "HEVC",
-}
 # Tag, how it is written: what the image was made with (PS3.3 C.8).
 _TECHNIQUE = (
     (0x0018_0060, "{} kV"),
@@ -130,7 +119,7 @@ def cautions(display_set: DisplaySet, frame: Frame, reading: bool) -> Captions:
     """What the reader must know of this image before relying on it."""
     sentences = () if reading else display_set.warnings
     return _present(
-        Caption(_lossy(frame.instance.attributes), Weight.MUST, CAUTION, bold=True),
+        Caption(_lossy(frame.instance), Weight.MUST, CAUTION, bold=True),
         *(Caption(sentence, Weight.MUST, CAUTION) for sentence in sentences),
     )
 
@@ -227,10 +216,7 @@ def _thickness(frame: Frame) -> str:
     return _("Thickness {thickness} mm").format(thickness=written_number(thickness))
 
 
-def _lossy(attributes: Attributes) -> str:
-    """PS3.3 C.7.6.1.1.5: that it was ever compressed with loss, how much and by what."""
-    if attributes.text(_LOSSY) != "01":
-        return ""
-    ratios = (f"{written_number(ratio)}∶1" for ratio in attributes.numbers(_LOSSY_RATIO))
-    methods = (_METHODS.get(method, method) for method in attributes.texts(_LOSSY_METHOD))
-    return _joined((_("LOSSY"), *ratios, *methods))
+def _lossy(instance: Instance) -> str:
+    """That it was ever compressed with loss, how much and by what."""
+    found = lossy_compression(instance)
+    return "" if found is None else found.sentence

@@ -8,27 +8,13 @@ have the same size, the same kind of samples and the same orientation.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from workstation.base.text import N_, _
 from workstation.dicom.model import Frame, Instance, Series, Study
 from workstation.dicom.multiframe import frames_of
+from workstation.dicom.uids import kind_name
 from workstation.session.stack import ordered, same_orientation, stack_warnings
 
 _PROJECTIONS = ("CR", "DX", "MG", "PX", "IO", "RG")  # images of one series are views, not slices
 _IMAGE_TYPE = 0x0008_0008
-_KINDS = {
-    "AU": N_("Sound recording"),
-    "DOC": N_("Document"),
-    "ECG": N_("Electrocardiogram"),
-    "KO": N_("Selection of key images"),
-    "PR": N_("Presentation state"),
-    "REG": N_("Registration"),
-    "RTDOSE": N_("Radiotherapy dose"),
-    "RTPLAN": N_("Radiotherapy plan"),
-    "RTRECORD": N_("Radiotherapy treatment record"),
-    "RTSTRUCT": N_("Radiotherapy structures"),
-    "RWV": N_("Real world value mapping"),
-    "SR": N_("Structured report"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,19 +60,11 @@ def display_sets(study: Study, known: Iterable[DisplaySet] = ()) -> tuple[Displa
 def unshown(study: Study) -> tuple[Unshown, ...]:
     """The objects of a study that have no pixels."""
     return tuple(
-        Unshown(series, instance, kind_of(series, instance))
+        Unshown(series, instance, kind_name(instance.sop_class_uid))
         for series in study.series
         for instance in series.instances
         if instance.image is None
     )
-
-
-def kind_of(series: Series, instance: Instance) -> str:
-    """What an object without pixels is, in the user's language."""
-    kind = _KINDS.get(series.modality)
-    if kind is not None:
-        return _(kind)
-    return _("Object of kind {uid}").format(uid=instance.sop_class_uid)
 
 
 def _frames_by_instance(known: Iterable[DisplaySet]) -> dict[int, list[Frame]]:

@@ -26,16 +26,16 @@ def _instance(syntax: str, **values: object) -> Instance:
 @pytest.mark.parametrize(
     ("values", "sentence"),
     [
-        ({}, "lossy"),
-        ({"LossyImageCompressionRatio": 12.34}, "lossy 12.3:1"),
+        ({}, "LOSSY"),
+        ({"LossyImageCompressionRatio": 12.34}, "LOSSY 12.3:1"),
         (
             {
                 "LossyImageCompressionRatio": [10, 2],
                 "LossyImageCompressionMethod": ["ISO_10918_1", "ISO_15444_1"],
             },
-            "lossy JPEG 10:1, JPEG 2000 2:1",
+            "LOSSY JPEG 10:1, JPEG 2000 2:1",
         ),
-        ({"LossyImageCompressionMethod": "NEW"}, "lossy NEW"),
+        ({"LossyImageCompressionMethod": "NEW"}, "LOSSY NEW"),
     ],
 )
 def test_a_lossy_image_says_how_much_it_lost(values: dict[str, object], sentence: str) -> None:

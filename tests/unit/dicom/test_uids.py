@@ -54,7 +54,7 @@ def test_a_known_syntax_that_begins_like_another_is_not_confused_with_it() -> No
         ("1.2.840.10008.5.1.4.1.1.88.33", "Structured report"),
         ("1.2.840.10008.5.1.4.1.1.481.3", "Radiotherapy structures"),
         ("1.2.840.10008.5.1.4.1.1.104.1", "Encapsulated document"),
-        ("1.2.3", "Unknown object"),
+        ("1.2.3", "Object of class 1.2.3"),
     ],
 )
 def test_a_kind_of_object_has_a_name(sop_class_uid: str, name: str) -> None:

@@ -130,7 +130,7 @@ def test_lossy_compression_is_named_with_ratio_and_method() -> None:
         }
     )
     assert _lines(cautions(display_set(), frame(lossy), reading=False)) == [
-        "LOSSY  12.5∶1  JPEG 2000"
+        "LOSSY JPEG 2000 12.5:1"
     ]
 
 

@@ -121,5 +121,5 @@ def test_what_has_no_pixels_is_listed_with_its_kind() -> None:
 
 def test_an_unknown_object_is_listed_by_its_class() -> None:
     """For whoever has to find out what it is."""
-    (found,) = unshown(study([series([report()], modality="ZZ")]))
+    (found,) = unshown(study([series([report(sop_class="1.2.88")])]))
     assert "1.2.88" in found.kind
