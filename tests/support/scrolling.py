@@ -10,7 +10,6 @@ import numpy as np
 import numpy.typing as npt
 from PySide6.QtCore import QCoreApplication, QEventLoop
 
-from workstation.base.shared_memory import SharedMemory
 from workstation.dicom.model import Instance
 from workstation.imaging.decoder import Decoder, Extents
 from workstation.imaging.phantom import read_slice_code
@@ -32,11 +31,10 @@ class SlowDecoder(Decoder):
         instance: Instance,
         frame_index: int,
         extents: Extents,
-        memory: SharedMemory,
-        offset: int,
+        out: npt.NDArray[np.generic],
     ) -> tuple[str, ...]:
         time.sleep(random.uniform(0, _LONGEST_DELAY))
-        notes = super().decode_into(instance, frame_index, extents, memory, offset)
+        notes = super().decode_into(instance, frame_index, extents, out)
         time.sleep(random.uniform(0, _LONGEST_DELAY / 4))
         return notes
 

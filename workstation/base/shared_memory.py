@@ -1,4 +1,4 @@
-"""Memory without a name that worker processes can write into, given back in parts."""
+"""Memory without a name that worker processes can write into."""
 
 import fcntl
 import mmap
@@ -8,23 +8,16 @@ import tempfile
 import numpy as np
 import numpy.typing as npt
 
-PAGE = mmap.PAGESIZE
-
 # fcntl.h; the fcntl module of Python 3.11 names them only where it was built against them.
 _ADD_SEALS = 1033
 _SEAL_SEAL, _SEAL_SHRINK, _SEAL_GROW = 1, 2, 4
 
 
-def page_aligned(length: int) -> int:
-    """Bytes of the whole pages that hold `length` bytes."""
-    return -(-length // PAGE) * PAGE
-
-
 class SharedMemory:
     """So many bytes of zeros, for this process and for whoever is given the descriptor.
 
-    Pages take up memory from when they are written first until they are discarded. Arrays keep
-    the memory alive after `close`, which only gives back the descriptor.
+    Pages take up memory from when they are written first. Arrays keep the memory alive after
+    `close`, which only gives back the descriptor.
     """
 
     def __init__(self, length: int) -> None:
@@ -37,14 +30,6 @@ class SharedMemory:
     ) -> npt.NDArray[np.generic]:
         """View a part of the memory, writable: the array that all views of it keep alive."""
         return np.frombuffer(self._map, dtype, count, offset)
-
-    def discard(self, offset: int, length: int) -> None:
-        """Give whole pages back to the system; they read as zeros from now on.
-
-        Where the system cannot punch holes they are given back at the end.
-        """
-        if hasattr(mmap, "MADV_REMOVE"):
-            self._map.madvise(mmap.MADV_REMOVE, offset, page_aligned(length))
 
     def close(self) -> None:
         """Give back the descriptor; the memory goes with the last array."""

@@ -2,9 +2,7 @@
 
 import json
 import mmap
-import os
 import struct
-from collections.abc import Sequence
 from dataclasses import fields, replace
 from functools import lru_cache
 from math import prod
@@ -12,39 +10,29 @@ from typing import Any
 
 import numpy as np
 
-from workstation.base.errors import WorkstationError
+from workstation.base.pages import page_aligned
 from workstation.imaging.codecs import decode_frame
-from workstation.imaging.codecs_coding import FrameCoding, Palette, TruncatedFrameError
-
-Fragments = Sequence[tuple[int, int]]
+from workstation.imaging.codecs_coding import FrameCoding, Palette
+from workstation.imaging.scratch import KEPT, Scratch
 
 ENTRY = "workstation.imaging.decode_worker:decode"
 
-# Bytes of the coding's JSON and of its palette, number of fragments; where the frame goes in the
-# memory, and its bytes. After JSON and palette follow offset and length of each fragment.
-_HEAD = struct.Struct("<IIIQQ")
-_FRAGMENT = struct.Struct("<QQ")
-_POPULATE: int = getattr(mmap, "MAP_POPULATE", 0)  # one fault instead of one for each page
+# Number and bytes of the scratch memory, bytes of the coded frame, of the coding's JSON and of
+# its palette; JSON and palette follow.
+_HEAD = struct.Struct("<QQQII")
 _PLAIN = [field.name for field in fields(FrameCoding) if field.name != "palette"]
 
-
-class FrameUnreadableError(WorkstationError):
-    """The medium failed while a worker read the frame."""
-
-    message_id = "frame-medium"
-    sentence = "{detail}"
+_mapped: dict[int, mmap.mmap] = {}  # scratch memory by its number; only ever used in a worker
 
 
-def request(coding: FrameCoding, fragments: Fragments, offset: int) -> bytes:
-    """Ask for one frame; the descriptors of the memory and of the file come along.
+def request(coding: FrameCoding, coded_bytes: int, scratch: Scratch) -> bytes:
+    """Ask for one frame, of which so many coded bytes lie at `coded_at`; the result goes to 0.
 
-    fragments   (offset, length) in the file
-    offset      where the frame goes in the memory, a whole number of pages
+    The descriptor of the scratch memory comes along.
     """
     head, entries = _packed(coding)
-    sizes = _HEAD.pack(len(head), len(entries), len(fragments), offset, result_bytes(coding))
-    extents = [_FRAGMENT.pack(*fragment) for fragment in fragments]
-    return b"".join((sizes, head, entries, *extents))
+    sizes = (scratch.number, scratch.memory.length, coded_bytes, len(head), len(entries))
+    return _HEAD.pack(*sizes) + head + entries
 
 
 def result_bytes(coding: FrameCoding) -> int:
@@ -52,33 +40,37 @@ def result_bytes(coding: FrameCoding) -> int:
     return prod(coding.result_shape) * coding.result_dtype.itemsize
 
 
+def coded_at(coding: FrameCoding) -> int:
+    """Where the coded frame lies in the scratch memory: behind the decoded one."""
+    return page_aligned(result_bytes(coding))
+
+
 def notes_of(answer: bytes) -> tuple[str, ...]:
     """Read what `decode` answered."""
-    return tuple(str(note) for note in json.loads(answer))
+    return tuple(str(note) for note in json.loads(answer)) if answer else ()
 
 
 def decode(message: bytes, fds: tuple[int, ...]) -> bytes:
-    """Decode the frame that `request` asks for into the memory; answers the notes as JSON."""
-    memory_fd, file_fd = fds
-    head, palette, count, offset, length = _HEAD.unpack_from(message)
+    """Decode the frame that `request` asks for; answers the notes as JSON, nothing if none."""
+    number, length, coded, head, palette = _HEAD.unpack_from(message)
     middle, end = _HEAD.size + head, _HEAD.size + head + palette
     coding = _coding(message[_HEAD.size : middle], message[middle:end])
-    data = _read(file_fd, [_FRAGMENT.unpack_from(message, end + 16 * i) for i in range(count)])
-    memory = mmap.mmap(memory_fd, length, mmap.MAP_SHARED | _POPULATE, offset=offset)
+    memory = _memory(number, length, fds[0])
     flat = np.frombuffer(memory, coding.result_dtype, prod(coding.result_shape))
-    notes = decode_frame(data, coding, flat.reshape(coding.result_shape))[1]
-    return json.dumps(notes).encode()  # the last array of the memory unmaps it
+    flat.fill(0)  # an earlier frame is in it: nothing of that may be left, whatever a codec does
+    start = coded_at(coding)
+    notes = decode_frame(memory[start : start + coded], coding, flat.reshape(coding.result_shape))
+    return json.dumps(notes[1]).encode() if notes[1] else b""
 
 
-def _read(fd: int, fragments: Fragments) -> bytes:
-    """Read and join the fragments of a frame; one that is not all there is refused."""
-    try:
-        parts = [os.pread(fd, length, offset) for offset, length in fragments]
-    except OSError as error:
-        raise FrameUnreadableError(detail=error.strerror) from error
-    if any(len(part) < length for part, (_, length) in zip(parts, fragments, strict=True)):
-        raise TruncatedFrameError
-    return parts[0] if len(parts) == 1 else b"".join(parts)
+def _memory(number: int, length: int, fd: int) -> mmap.mmap:
+    """Map scratch memory once; to map it for each frame takes as long as to decode some."""
+    memory = _mapped.get(number)
+    if memory is None:
+        if sum(map(len, _mapped.values())) + length > KEPT:
+            _mapped.clear()  # each goes with its last array
+        memory = _mapped[number] = mmap.mmap(fd, length)
+    return memory
 
 
 @lru_cache(maxsize=16)

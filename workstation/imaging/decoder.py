@@ -1,17 +1,14 @@
 """From a frame of a file to decoded samples: read here, decoded in the sandbox."""
 
 import os
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from functools import lru_cache
-from math import prod
 
 import numpy as np
 import numpy.typing as npt
 
 from workstation.base.errors import WorkstationError
 from workstation.base.sandbox import MEBIBYTE, Sandbox
-from workstation.base.shared_memory import SharedMemory
 from workstation.base.text import N_
 from workstation.dicom.model import Instance
 from workstation.dicom.pixels import ImagePixel
@@ -21,10 +18,11 @@ from workstation.imaging import decode_worker
 from workstation.imaging.codecs import decode_frame, finish_in_place
 from workstation.imaging.codecs_coding import FrameCoding, Palette, TruncatedFrameError
 from workstation.imaging.color import palette_of
+from workstation.imaging.scratch import KEPT, ScratchPool
 
 Extents = Sequence[tuple[int, int]]
 
-_MEDIUM_SECONDS = 30.0  # a drive spins up while a worker reads
+_BUSY_SECONDS = 30.0  # by the clock: a worker on a busy machine is not late
 _PALETTE_DESCRIPTOR = 0x00281101
 _PALETTE_DATA = (0x00281201, 0x00281202, 0x00281203)
 _SEGMENTED_DATA = (0x00281221, 0x00281222, 0x00281223)
@@ -53,33 +51,32 @@ class Decoder:
 
     def __init__(self, workers: int = 2) -> None:
         self._sandbox = Sandbox(decode_worker.ENTRY, workers)
+        # One more than there are workers: a frame is copied out while the next one is decoded.
+        self._scratch = ScratchPool(workers + 1)
 
     def decode(
         self, instance: Instance, frame_index: int, extents: Extents
     ) -> tuple[npt.NDArray[np.generic], tuple[str, ...]]:
         """Decode one frame into an array of its own, with notes for the user."""
         coding = coding_of(instance, frame_index)
-        memory = SharedMemory(max(decode_worker.result_bytes(coding), 1))
-        try:
-            notes = self.decode_into(instance, frame_index, extents, memory, 0)
-        finally:
-            memory.close()
-        return _view(memory, 0, coding), notes
+        out = np.empty(coding.result_shape, coding.result_dtype)
+        return out, self.decode_into(instance, frame_index, extents, out)
 
     def decode_into(
         self,
         instance: Instance,
         frame_index: int,
         extents: Extents,
-        memory: SharedMemory,
-        offset: int,
+        out: npt.NDArray[np.generic],
     ) -> tuple[str, ...]:
-        """Decode one frame into a part of shared memory that begins with a page.
+        """Decode one frame to where it is to stay.
 
         extents   (offset, length) in the instance's file of every fragment of the frame
+        out       contiguous, of the instance's decoded shape and type
         returns   notes for the user
 
-        Raises FrameMissingError and FrameUndecodableError, which name the file.
+        Raises FrameMissingError and FrameUndecodableError, which name the file; then nothing is
+        known of what `out` holds.
         """
         file = instance.file
         try:
@@ -87,14 +84,11 @@ class Decoder:
                 raise TruncatedFrameError
             coding = coding_of(instance, frame_index)
             if _in_words(instance):
-                data = _read_words(instance, extents)
-                return decode_frame(data, coding, _view(memory, offset, coding))[1]
-            return self._decode_into(file, coding, extents, memory, offset)
+                return decode_frame(_read_words(instance, extents), coding, out)[1]
+            return self._decode_into(file, coding, extents, out)
         except OSError as error:
             detail = error.strerror or type(error).__name__
             raise FrameMissingError(name=file.name, detail=detail) from error
-        except decode_worker.FrameUnreadableError as error:
-            raise FrameMissingError(name=file.name, detail=error.summary) from error
         except WorkstationError as error:
             raise FrameUndecodableError(
                 name=file.name, frame_number=frame_index + 1, detail=error.summary.rstrip(".")
@@ -105,14 +99,12 @@ class Decoder:
         file: StoredFile,
         coding: FrameCoding,
         extents: Extents,
-        memory: SharedMemory,
-        offset: int,
+        out: npt.NDArray[np.generic],
     ) -> tuple[str, ...]:
         if coding.encapsulated:
-            return self._decode_apart(file, coding, extents, memory, offset)
-        out = _view(memory, offset, coding)
+            return self._decode_apart(file, coding, extents, out)
         if _copied(coding):
-            _read_into(file, extents, out.reshape(-1).view(np.uint8).data)
+            _read_into(file, extents[:1], out.reshape(-1).view(np.uint8).data)
             finish_in_place(out, coding)
             return ()
         return decode_frame(_read(file, extents), coding, out)[1]
@@ -122,26 +114,22 @@ class Decoder:
         file: StoredFile,
         coding: FrameCoding,
         extents: Extents,
-        memory: SharedMemory,
-        offset: int,
+        out: npt.NDArray[np.generic],
     ) -> tuple[str, ...]:
-        """Have a worker read and decode the frame: its bytes never come into this process."""
-        fragments = [(file.offset + start, length) for start, length in extents]
-        message = decode_worker.request(coding, fragments, offset)
-        limits = seconds_for(coding), memory_for(coding, sum(length for _, length in extents))
-        with _opened(file) as descriptor:
-            fds = memory.fd, descriptor
-            answer = self._sandbox.call(message, fds, *limits, _MEDIUM_SECONDS + limits[0])
+        """Read the frame to where a worker sees it, have it decoded, and copy the result."""
+        coded, start = sum(length for _, length in extents), decode_worker.coded_at(coding)
+        with self._scratch.lent(start + coded) as scratch:
+            _read_into(file, extents, scratch.memory.array(start, coded, np.dtype(np.uint8)).data)
+            message = decode_worker.request(coding, coded, scratch)
+            limits = seconds_for(coding), memory_for(coding, coded)
+            fds = (scratch.memory.fd,)
+            answer = self._sandbox.call(message, fds, *limits, _BUSY_SECONDS + limits[0])
+            np.copyto(out, scratch.memory.array(0, out.size, out.dtype).reshape(out.shape))
         return decode_worker.notes_of(answer)
 
     def shutdown(self) -> None:
         """End the workers; calls that are under way raise CancelledError."""
         self._sandbox.shutdown()
-
-
-def _view(memory: SharedMemory, offset: int, coding: FrameCoding) -> npt.NDArray[np.generic]:
-    count = prod(coding.result_shape)
-    return memory.array(offset, count, coding.result_dtype).reshape(coding.result_shape)
 
 
 def seconds_for(coding: FrameCoding) -> float:
@@ -154,7 +142,8 @@ def seconds_for(coding: FrameCoding) -> float:
 
 def memory_for(coding: FrameCoding, coded_bytes: int) -> int:
     """Memory that a frame may take: JPEG 2000 works on 32 bits per sample, several times over."""
-    return 128 * MEBIBYTE + 32 * coding.rows * coding.columns * coding.samples + 4 * coded_bytes
+    samples = coding.rows * coding.columns * coding.samples
+    return KEPT + 128 * MEBIBYTE + 32 * samples + 4 * coded_bytes
 
 
 def coding_of(instance: Instance, frame_index: int) -> FrameCoding:
@@ -228,15 +217,6 @@ def _copied(coding: FrameCoding) -> bool:
     return coding.monochrome or (rgb and coding.bits_allocated == coding.bits_stored)
 
 
-@contextmanager
-def _opened(file: StoredFile) -> Iterator[int]:
-    descriptor = os.open(file.path, os.O_RDONLY | os.O_CLOEXEC)
-    try:
-        yield descriptor
-    finally:
-        os.close(descriptor)
-
-
 def _read(file: StoredFile, extents: Extents) -> bytes:
     """Read a native frame; what a file no longer holds is refused, not shown in part."""
     offset, length = extents[0]
@@ -247,14 +227,24 @@ def _read(file: StoredFile, extents: Extents) -> bytes:
 
 
 def _read_into(file: StoredFile, extents: Extents, target: memoryview) -> None:
-    """Read a native frame to where it belongs."""
-    offset, length = extents[0]
-    if length < len(target) or offset + len(target) > file.length:
+    """Read one fragment after another to where they belong; all of them, or it is refused."""
+    if sum(length for _, length in extents) < len(target):
+        raise TruncatedFrameError
+    descriptor = os.open(file.path, os.O_RDONLY | os.O_CLOEXEC)
+    try:
+        for offset, length in extents:
+            part, target = target[:length], target[length:]
+            _read_at(descriptor, file, offset, part)
+    finally:
+        os.close(descriptor)
+
+
+def _read_at(descriptor: int, file: StoredFile, offset: int, part: memoryview) -> None:
+    if offset + len(part) > file.length:
         raise TruncatedFrameError
     at = file.offset + offset
-    with _opened(file) as descriptor:
-        while target:
-            count = os.preadv(descriptor, [target], at)
-            if count == 0:
-                raise TruncatedFrameError
-            at, target = at + count, target[count:]
+    while part:
+        count = os.preadv(descriptor, [part], at)
+        if count == 0:
+            raise TruncatedFrameError
+        at, part = at + count, part[count:]

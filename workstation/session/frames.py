@@ -185,7 +185,6 @@ class FrameStore:
         for index, slot in enumerate(shelf.slots):
             if self._held.pop((key, index), None) is not None:
                 self._held_bytes -= slot.length
-        shelf.close()
 
     def _look_again(self) -> None:
         self._next = 0
@@ -278,7 +277,6 @@ class FrameStore:
     ) -> None:
         """Say how it went; nobody hears of a display set that was closed meanwhile."""
         with self._changed:
-            job.shelf.done()
             if self._shelves.get(job.wish[0]) is not job.shelf:
                 return
             self._generation += 1

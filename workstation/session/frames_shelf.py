@@ -9,7 +9,7 @@ from weakref import ReferenceType, ref
 import numpy as np
 import numpy.typing as npt
 
-from workstation.base.shared_memory import SharedMemory, page_aligned
+from workstation.base.pages import Pages, page_aligned
 from workstation.dicom.errors import UnreadableFileError
 from workstation.dicom.fragments import frame_extents
 from workstation.dicom.model import Frame, Instance
@@ -58,73 +58,61 @@ class Slot:
 
 
 class Shelf:
-    """The slots of one display set in one shared memory, made when it is first needed.
+    """The slots of one display set in one memory, made when it is first needed.
 
-    Frames of one shape, as display sets have them, are equally far apart: a volume. Memory that
-    is being written is not closed before the last writer is done.
+    Frames of one shape, as display sets have them, are equally far apart: a volume. The memory
+    goes with the shelf and the last view of it.
     """
 
     def __init__(self, frames: tuple[Frame, ...]) -> None:
         self.frames = frames
-        self.busy = 0
         lengths = [_bytes_of(frame.instance) for frame in frames]
         ends = np.cumsum(lengths, dtype=np.int64).tolist()
         self.slots = [Slot(end - n, n) for end, n in zip(ends, lengths, strict=True)]
         self.largest = max(lengths, default=0)
         self._length = ends[-1] if ends else 0
-        self._memory: SharedMemory | None = None
-        self._closed = False
+        self._memory: Pages | None = None
         self._extents: dict[StoredFile, tuple[Extents, ...]] = {}
 
     def reserve(self, frame_index: int) -> Slot:
         """Say that a slot is going to be filled."""
         slot = self.slots[frame_index]
         slot.state = SlotState.FILLING
-        self.busy += 1
         if self._memory is None:
-            self._memory = SharedMemory(self._length)
+            self._memory = Pages(self._length)
         return slot
 
     def fetch(self, frame_index: int, decoder: Decoder) -> tuple[str, ...]:
         """Fill a reserved slot; answers the decoder's notes. The only part that takes time."""
-        frame, slot = self.frames[frame_index], self.slots[frame_index]
-        assert self._memory is not None
+        frame, image = self.frames[frame_index], self.frames[frame_index].instance.image
+        assert image is not None
         extents = self._extents_of(frame.instance)[frame.frame_index]
-        return decoder.decode_into(
-            frame.instance, frame.frame_index, extents, self._memory, slot.offset
-        )
+        out = self._flat(frame_index).reshape(image.decoded_shape)
+        return decoder.decode_into(frame.instance, frame.frame_index, extents, out)
 
     def release(self, slot: Slot) -> None:
         """Give the pages of a slot back."""
         assert self._memory is not None
         self._memory.discard(slot.offset, slot.length)
 
-    def done(self) -> None:
-        """End what `reserve` began."""
-        self.busy -= 1
-        if self._closed:
-            self.close()
-
     def values(self, frame_index: int) -> npt.NDArray[np.integer]:
         """View the pixels of a filled slot, read only; the slot knows of every such view."""
         slot, image = self.slots[frame_index], self.frames[frame_index].instance.image
         assert image is not None
-        assert self._memory is not None
         root: Any = None if slot.root is None else slot.root()
         if root is None:
-            count = prod(image.decoded_shape)
-            root = self._memory.array(slot.offset, count, image.decoded_dtype)
+            root = self._flat(frame_index)
             root.setflags(write=False)
             slot.root = ref(root)
         values: npt.NDArray[np.integer] = root.reshape(image.decoded_shape)
         return values
 
-    def close(self) -> None:
-        """Let the memory go when its last writer is done and its last view is gone."""
-        self._closed = True
-        if self.busy == 0 and self._memory is not None:
-            self._memory.close()
-            self._memory = None
+    def _flat(self, frame_index: int) -> npt.NDArray[np.generic]:
+        image = self.frames[frame_index].instance.image
+        assert image is not None
+        assert self._memory is not None
+        count = prod(image.decoded_shape)
+        return self._memory.array(self.slots[frame_index].offset, count, image.decoded_dtype)
 
     def _extents_of(self, instance: Instance) -> tuple[Extents, ...]:
         """Where the frames lie, found once for each file: a multi-frame file is walked for it."""

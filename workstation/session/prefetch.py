@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from itertools import chain, islice
 from math import prod
 
-from workstation.base.shared_memory import page_aligned
+from workstation.base.pages import page_aligned
 from workstation.dicom.model import Frame
 from workstation.session.display_set import DisplaySet
 from workstation.session.workspace import Workspace

@@ -12,6 +12,7 @@ import pytest
 
 from tests.support.sandbox_entries import TooDarkError
 from workstation.base.errors import CancelledError
+from workstation.base.pages import PAGE
 from workstation.base.sandbox import (
     Sandbox,
     SandboxCrashError,
@@ -19,7 +20,7 @@ from workstation.base.sandbox import (
     SandboxTimeoutError,
     hardening,
 )
-from workstation.base.shared_memory import PAGE, SharedMemory
+from workstation.base.shared_memory import SharedMemory
 
 _MISBEHAVE = "tests.support.sandbox_entries:misbehave"
 _BYTES = np.dtype(np.uint8)

@@ -4,14 +4,10 @@ import sys
 import numpy as np
 import pytest
 
-from workstation.base.shared_memory import PAGE, SharedMemory, page_aligned
+from workstation.base.pages import PAGE
+from workstation.base.shared_memory import SharedMemory
 
 _WORDS = np.dtype(np.uint16)
-
-
-def test_lengths_are_rounded_up_to_whole_pages() -> None:
-    """So that one slot can be given back without its neighbor."""
-    assert [page_aligned(n) for n in (0, 1, PAGE, PAGE + 1)] == [0, PAGE, PAGE, 2 * PAGE]
 
 
 def test_what_is_written_through_the_descriptor_is_seen() -> None:
@@ -21,19 +17,6 @@ def test_what_is_written_through_the_descriptor_is_seen() -> None:
     os.pwrite(memory.fd, np.array([7, 8, 9], _WORDS).tobytes(), PAGE)
     memory.close()
     assert view.tolist() == [7, 8, 9]
-
-
-@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="holes are Linux's")
-def test_discarded_pages_take_up_no_memory() -> None:
-    """Their neighbors stay."""
-    memory = SharedMemory(8 * PAGE)
-    everything = memory.array(0, 8 * PAGE // 2, _WORDS)
-    everything[:] = 5
-    memory.discard(2 * PAGE, 3 * PAGE - 100)
-    held = os.fstat(memory.fd).st_blocks * 512
-    memory.close()
-    assert held == 5 * PAGE
-    assert [int(everything[page * PAGE // 2]) for page in (1, 2, 4, 5)] == [5, 0, 0, 5]
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="seals are Linux's")

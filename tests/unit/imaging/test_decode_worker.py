@@ -1,38 +1,66 @@
-import os
-from pathlib import Path
+from collections.abc import Iterator
 
 import numpy as np
 import pytest
 
 from tests.support import coded_frames as made
-from workstation.base.shared_memory import PAGE, SharedMemory
-from workstation.imaging.codecs_coding import Palette, TruncatedFrameError
-from workstation.imaging.decode_worker import decode, notes_of, request, result_bytes
+from workstation.base.shared_memory import SharedMemory
+from workstation.imaging import decode_worker
+from workstation.imaging.codecs_coding import FrameCoding, Palette
+from workstation.imaging.decode_worker import coded_at, decode, notes_of, request, result_bytes
+from workstation.imaging.scratch import KEPT, Scratch, ScratchPool
 
 
-def test_a_request_is_carried_out_where_it_says(tmp_path: Path) -> None:
-    """From two fragments of the file, to the second page of the memory; color through a palette."""
+@pytest.fixture
+def scratch() -> Iterator[Scratch]:
+    """Some memory, as a worker sees it."""
+    with ScratchPool(1).lent(10_000) as piece:
+        yield piece
+    decode_worker._mapped.clear()
+
+
+def _decoded(scratch: Scratch, how: FrameCoding, stream: bytes) -> np.ndarray:
+    scratch.memory.array(coded_at(how), len(stream), np.dtype(np.uint8))[:] = list(stream)
+    answer = decode(request(how, len(stream), scratch), (scratch.memory.fd,))
+    assert notes_of(answer) == ()
+    pixels = scratch.memory.array(0, result_bytes(how), np.dtype(np.uint8))
+    return pixels.view(how.result_dtype).reshape(how.result_shape).copy()
+
+
+def test_a_request_is_carried_out_where_it_says(scratch: Scratch) -> None:
+    """The palette of a color frame comes along."""
     indices = np.arange(made.ROWS * made.COLUMNS, dtype=np.uint8).reshape(made.ROWS, -1)
     entries = np.random.default_rng(1).integers(0, 256, (256, 3)).astype(np.uint16)
     palette = Palette(0, 8, entries)
     how = made.coding(made.RLE, 8, photometric="PALETTE COLOR", palette=palette)
-    stream, path, memory = made.rle(indices), tmp_path / "frame", SharedMemory(2 * PAGE)
-    path.write_bytes(b"head" + stream[:90] + b"gap" + stream[90:])
-    with path.open("rb") as file:
-        message = request(how, [(4, 90), (97, len(stream) - 90)], PAGE)
-        answer = decode(message, (memory.fd, file.fileno()))
-    pixels = memory.array(PAGE, result_bytes(how), np.dtype(np.uint8)).reshape(how.result_shape)
-    memory.close()
-    assert np.array_equal(pixels, entries[indices])
-    assert notes_of(answer) == ()
+    assert np.array_equal(_decoded(scratch, how, made.rle(indices)), entries[indices])
 
 
-def test_a_fragment_past_the_end_of_the_file_is_refused(tmp_path: Path) -> None:
-    """Nothing is decoded of the part that is there."""
-    path, memory = tmp_path / "frame", SharedMemory(PAGE)
-    path.write_bytes(b"short")
-    fd = os.open(path, os.O_RDONLY)
-    with pytest.raises(TruncatedFrameError):
-        decode(request(made.coding(made.RLE), [(0, 6)], 0), (memory.fd, fd))
-    os.close(fd)
-    memory.close()
+def test_memory_is_known_again_by_its_number(scratch: Scratch) -> None:
+    """Each frame comes from what was written last; the memory is mapped once."""
+    how = made.coding(made.RLE)
+    for seed in (1, 2):
+        frame = made.gray(seed=seed)
+        assert np.array_equal(_decoded(scratch, how, made.rle(frame)), frame)
+    assert list(decode_worker._mapped) == [scratch.number]
+
+
+def test_nothing_is_left_of_an_earlier_frame(
+    scratch: Scratch, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Not even by a codec that says it is done and wrote nothing."""
+    how = made.coding(made.RLE)
+    _decoded(scratch, how, made.rle(made.gray()))
+    monkeypatch.setattr(decode_worker, "decode_frame", lambda _data, _coding, out: (out, ()))
+    assert not _decoded(scratch, how, b"x").any()
+
+
+def test_a_worker_keeps_no_more_memory_than_agreed() -> None:
+    """The limit of its address space leaves room for so much."""
+    pieces = [Scratch(SharedMemory(KEPT // 2), -number) for number in (1, 2, 3)]
+    for piece in pieces:
+        decode_worker._memory(piece.number, piece.memory.length, piece.memory.fd)
+        piece.memory.close()
+    kept = list(decode_worker._mapped)
+    decode_worker._mapped.clear()
+    assert kept == [-3]

@@ -5,11 +5,12 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 import pytest
 
 from tests.support import coded_frames as made
 from tests.support import sample_frames
-from workstation.base.shared_memory import PAGE, SharedMemory
+from workstation.base.pages import PAGE
 from workstation.dicom.model import Instance
 from workstation.imaging.decoder import Decoder, Extents
 from workstation.session.display_set import DisplaySet
@@ -34,13 +35,12 @@ class SlowDecoder(Decoder):
         instance: Instance,
         frame_index: int,
         extents: Extents,
-        memory: SharedMemory,
-        offset: int,
+        out: npt.NDArray[np.generic],
     ) -> tuple[str, ...]:
         """Take its time."""
         self.order.append((instance.file.name, frame_index))
         assert self.gate.wait(10)
-        pixels = memory.array(offset, made.ROWS * made.COLUMNS, np.dtype(np.uint16))
+        pixels = out.reshape(-1)
         half = len(pixels) // 2
         pixels[:half] = _number(instance, frame_index)
         time.sleep(self._random.random() * self._longest)

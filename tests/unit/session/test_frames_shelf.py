@@ -5,7 +5,7 @@ import pytest
 
 from tests.support import coded_frames as made
 from tests.support import sample_frames
-from workstation.base.shared_memory import PAGE
+from workstation.base.pages import PAGE
 from workstation.imaging.decoder import Decoder, FrameMissingError
 from workstation.session.frames_shelf import Shelf, SlotState
 
@@ -32,7 +32,6 @@ def test_frames_are_fetched_into_their_slots(tmp_path: Path) -> None:
     for index in (2, 0, 1):
         shelf.reserve(index)
         shelf.fetch(index, decoder)
-        shelf.done()
     decoder.shutdown()
     assert np.array_equal(shelf.values(1), made.gray(seed=2))
     assert np.array_equal(shelf.values(0), made.gray(seed=1))
@@ -48,17 +47,6 @@ def test_a_slot_is_idle_when_its_last_view_is_gone(tmp_path: Path) -> None:
     idle_before = slot.idle
     del corner
     assert (idle_before, slot.idle) == (False, True)
-
-
-def test_memory_is_not_closed_while_it_is_written(tmp_path: Path) -> None:
-    """Its descriptor's number could be another file's by then."""
-    shelf, decoder = _shelf(tmp_path), Decoder()
-    shelf.reserve(0)
-    shelf.close()
-    assert shelf.fetch(0, decoder) == ()
-    shelf.done()
-    decoder.shutdown()
-    assert shelf.busy == 0
 
 
 def test_a_file_that_cannot_be_walked_is_missing(tmp_path: Path) -> None:
