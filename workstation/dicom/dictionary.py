@@ -39,16 +39,6 @@ def keyword_of(tag: int) -> str:
     return _entries().get(_table_tag(tag), "")[3:]
 
 
-@lru_cache(maxsize=1)
-def _tags() -> dict[str, int]:
-    return {entry[3:]: tag for tag, entry in _entries().items()}
-
-
-def tag_of(keyword: str) -> int | None:
-    """The tag of a keyword."""
-    return _tags().get(keyword)
-
-
 def _table_tag(tag: int) -> int:
     group = tag >> 16 & 0xFF00
     if group in _REPEATING and not tag & 0x10000:

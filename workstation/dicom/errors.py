@@ -33,11 +33,6 @@ class DamagedHeaderError(DicomError):
     advice = N_("Ask the sender for the file again.")
 
 
-class TooLargeHeaderError(DicomError):
-    message_id = "dicom.too-large-header"
-    sentence = N_("The header of {name} is larger than {limit} MiB.")
-
-
 class TooLargeInflatedError(DicomError):
     message_id = "dicom.too-large-inflated"
     sentence = N_("{name} unpacks to more than {limit} MiB.")

@@ -139,11 +139,6 @@ def transfer_syntax(uid: str) -> TransferSyntax:
     return known or TransferSyntax(uid, uid, encapsulated=True)
 
 
-def is_known_transfer_syntax(uid: str) -> bool:
-    """Whether the Standard's table has it."""
-    return uid in _SYNTAXES
-
-
 def kind_name(sop_class_uid: str) -> str:
     """What kind of object this is, for a list that users read."""
     for prefix, name in _KINDS:

@@ -1,7 +1,7 @@
 import pytest
 from pydicom.datadict import DicomDictionary  # type: ignore[attr-defined]  # it is the dictionary itself
 
-from workstation.dicom.dictionary import keyword_of, sequence_tags, tag_of, vr_of
+from workstation.dicom.dictionary import keyword_of, sequence_tags, vr_of
 
 _CHOICES = {"US or SS": "US", "OB or OW": "OW", "US or OW": "US", "US or SS or OW": "US"}
 
@@ -29,11 +29,6 @@ def test_every_attribute_has_the_vr_and_keyword_of_pydicoms_dictionary() -> None
 def test_a_tag_that_is_not_in_the_table_has_the_vr_of_its_kind(tag: int, vr: str) -> None:
     """Repeating groups, private creators, private elements, group lengths."""
     assert vr_of(tag) == vr
-
-
-def test_a_keyword_leads_to_its_tag() -> None:
-    """And an unknown one to nothing."""
-    assert (tag_of("PatientName"), tag_of("NoSuchThing")) == (0x00100010, None)
 
 
 def test_sequences_are_known_without_reading_them() -> None:
