@@ -52,7 +52,8 @@ def decode_frame(
         np.copyto(result, _looked_up(decoded, coding))
     else:
         bits = max(decoded.precision, 1) if decoded.lossy else coding.bits_stored
-        np.copyto(result, to_rgb(decoded.samples, decoded.photometric, bits, result.dtype))
+        samples = _color_samples(decoded, coding)
+        np.copyto(result, to_rgb(samples, decoded.photometric, bits, result.dtype))
     return result, decoded.notes
 
 
@@ -94,6 +95,15 @@ def _inflated(data: bytes, coding: FrameCoding) -> bytes:
         return zlib.decompressobj(-zlib.MAX_WBITS).decompress(data, bits // 8 + 2)
     except zlib.error as error:
         raise UndecodableFrameError(detail=str(error)) from error
+
+
+def _color_samples(decoded: Decoded, coding: FrameCoding) -> npt.NDArray[np.generic]:
+    """Leave out the bits beside the stored ones: scaled along, they would run over."""
+    if decoded.lossy or decoded.precision <= coding.bits_stored:
+        return decoded.samples
+    samples = np.empty(decoded.samples.shape, _unsigned(decoded.samples.dtype))
+    _write_stored_values(decoded, replace(coding, signed=False), samples)
+    return samples
 
 
 def _looked_up(decoded: Decoded, coding: FrameCoding) -> npt.NDArray[np.generic]:

@@ -155,6 +155,15 @@ def test_a_damaged_codestream_is_decoded_or_refused_in_words(uid: str, at: int, 
     assert decoded.shape == (made.ROWS, made.COLUMNS)
 
 
+def test_bits_beside_those_stored_do_not_color() -> None:
+    """They may hold anything; scaled along they would run over."""
+    shape = (made.ROWS, made.COLUMNS, 3)
+    values = np.random.default_rng(0).integers(0, 4096, shape, np.uint16)
+    how = made.coding(samples=3, stored=12, photometric="RGB")
+    decoded, _notes = decode_frame((values | 0xF000).tobytes(), how)
+    assert np.array_equal(decoded, np.rint(values * (65535 / 4095)).astype(np.uint16))
+
+
 def test_a_palette_colors_stored_values() -> None:
     """Values before the first entry take it, values after the last the last (C.7.6.3.1.5)."""
     entries = np.array([[10, 20, 30], [40, 50, 60], [70, 80, 90]], np.uint16)
