@@ -1,5 +1,7 @@
 """Read one SOP Instance from its file."""
 
+from hashlib import blake2b
+
 from workstation.dicom import tags
 from workstation.dicom.dataset import Header, read_header
 from workstation.dicom.errors import MissingAttributeError
@@ -23,13 +25,10 @@ def read_instance(file: StoredFile) -> Instance:
 
 def instance_of(header: Header) -> Instance:
     """Make an instance of a header that was read."""
-    attributes, name = header.attributes, header.file.name
-    sop_instance_uid = _uid(header, tags.SOP_INSTANCE_UID, _MEDIA_STORAGE_SOP_INSTANCE_UID)
-    if not sop_instance_uid:
-        raise MissingAttributeError(name=name, keyword="SOPInstanceUID")
+    attributes = header.attributes
     image = _image(header)
     return Instance(
-        sop_instance_uid=sop_instance_uid,
+        sop_instance_uid=_sop_instance_uid(header, image),
         sop_class_uid=_uid(header, tags.SOP_CLASS_UID, _MEDIA_STORAGE_SOP_CLASS_UID),
         transfer_syntax_uid=header.transfer_syntax_uid,
         instance_number=attributes.integer(tags.INSTANCE_NUMBER),
@@ -47,6 +46,17 @@ def _image(header: Header) -> ImagePixel | None:
     check_size(header, image)
     check_luts(header.attributes, image, header.file.name)
     return image
+
+
+def _sop_instance_uid(header: Header, image: ImagePixel | None) -> str:
+    """Its UID; an image that has none can be looked at all the same, and is known by its place."""
+    uid = _uid(header, tags.SOP_INSTANCE_UID, _MEDIA_STORAGE_SOP_INSTANCE_UID)
+    if uid:
+        return uid
+    if image is None:
+        raise MissingAttributeError(name=header.file.name, keyword="SOPInstanceUID")
+    place = f"{header.file.path}\0{header.file.offset}".encode(errors="surrogateescape")
+    return f"2.25.{int.from_bytes(blake2b(place, digest_size=16).digest())}"
 
 
 def _uid(header: Header, tag: int, meta_tag: int) -> str:

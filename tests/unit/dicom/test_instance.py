@@ -42,11 +42,23 @@ def test_uids_are_taken_from_the_file_meta_information_where_they_are_missing(
 
 
 def test_an_object_without_a_name_of_its_own_is_refused(tmp_path: Path) -> None:
-    """Nothing could refer to it."""
+    """Nothing could refer to it, and there is nothing to look at."""
     dataset = image_dataset()
-    del dataset.SOPInstanceUID
+    del dataset.SOPInstanceUID, dataset.PixelData
     with pytest.raises(MissingAttributeError, match="SOPInstanceUID"):
         read_instance(stored(tmp_path, encoded(dataset, EXPLICIT_LITTLE)))
+
+
+def test_images_without_a_name_of_their_own_are_told_apart(tmp_path: Path) -> None:
+    """They can be looked at: none is refused, and none is taken for a copy of another."""
+    dataset = image_dataset()
+    del dataset.SOPInstanceUID
+    content = encoded(dataset, EXPLICIT_LITTLE)
+    first, again, other = (
+        read_instance(stored(tmp_path, content, name)).sop_instance_uid
+        for name in ("IM1", "IM1", "IM2")
+    )
+    assert first == again != other
 
 
 def test_an_image_that_is_cut_is_refused(tmp_path: Path) -> None:
