@@ -38,7 +38,7 @@ def default_rate(display_set: DisplaySet) -> float:
 
 def started(state: ViewportState, rate: float, now: float, sweep: bool = False) -> ViewportState:
     """Play from the frame that is shown."""
-    return replace(state, cine=Cine(_held(rate), now, state.frame_index, sweep))
+    return replace(state, cine=Cine(_held(rate), now, state.frame_index, sweep), chosen=True)
 
 
 def stopped(state: ViewportState) -> ViewportState:

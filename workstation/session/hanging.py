@@ -37,6 +37,18 @@ def filled(workspace: Workspace) -> Workspace:
     return replace(workspace, viewports=viewports)
 
 
+def read_through(workspace: Workspace) -> Workspace:
+    """Nothing more is read: what nobody has scrolled yet is shown from its first frame.
+
+    Which frame came first depends on how files lie on a medium, and may differ each time; what a
+    reader begins with may not.
+    """
+    viewports = tuple(
+        state if state.chosen else replace(state, frame_index=0) for state in workspace.viewports
+    )
+    return replace(workspace, viewports=viewports, reading=False)
+
+
 def with_layout(workspace: Workspace, rows: int, columns: int) -> Workspace:
     """Share the surface anew; viewports that get no room are kept for later."""
     layout = Layout(max(1, min(rows, MOST_ROWS)), max(1, min(columns, MOST_COLUMNS)))
@@ -52,7 +64,9 @@ def assigned(workspace: Workspace, index: int, key: str | None) -> Workspace:
     if before.display_set == key:
         return workspace
     return with_viewport(
-        workspace, index, ViewportState(display_set=key, interpolation=before.interpolation)
+        workspace,
+        index,
+        ViewportState(display_set=key, interpolation=before.interpolation, chosen=True),
     )
 
 

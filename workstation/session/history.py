@@ -68,7 +68,7 @@ def restored(now: Workspace, then: Workspace) -> Workspace:
 
 def _restored_viewport(now: ViewportState, then: ViewportState, keys: set[str]) -> ViewportState:
     if now.display_set == then.display_set:
-        return replace(then, frame_index=now.frame_index, cine=now.cine)
+        return replace(then, frame_index=now.frame_index, cine=now.cine, chosen=now.chosen)
     if then.display_set not in keys:  # it was empty and has been filled, or is no longer open
         return now
     return replace(then, cine=None)

@@ -117,8 +117,7 @@ def _viewport(
     border = _border(workspace, index, look)
     if shown is None or frame is None:
         words = look.centered(_("Drag a series here"), look.middle[1], QUIET)
-        graphics = (words, *badge(look, display.calibration), *border)
-        return ViewportScene(look.rect, None, Placeholder.EMPTY, graphics)
+        return ViewportScene(look.rect, None, Placeholder.EMPTY, (words, *border))
     answer = frames(shown.key, state.frame_index)
     view = _View(workspace, state, shown, frame, answer, look, display)
     image = _image(view)

@@ -40,6 +40,7 @@ class ViewportState:
     zoom           None: fitted; else surface pixels per image column (the rows follow from the
                    pixel aspect)
     pan            shift of the image's center from the viewport's, surface pixels
+    chosen         the user has asked for this display set or this frame, by scrolling or playing
     """
 
     display_set: str | None = None
@@ -53,6 +54,7 @@ class ViewportState:
     pan: tuple[float, float] = (0.0, 0.0)
     interpolation: Interpolation = Interpolation.LINEAR
     cine: Cine | None = None
+    chosen: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +96,7 @@ def zoom_shown(state: ViewportState, outline: Outline) -> float:
 def at_frame(state: ViewportState, frame_index: int, count: int) -> ViewportState:
     """Show this frame, or the nearest that there is. Stops playing: the user is looking."""
     held = max(0, min(frame_index, count - 1))
-    return replace(state, frame_index=held, cine=None)
+    return replace(state, frame_index=held, cine=None, chosen=True)
 
 
 def scrolled(state: ViewportState, by: int, count: int) -> ViewportState:

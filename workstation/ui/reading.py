@@ -10,7 +10,7 @@ from workstation.base.errors import WorkstationError
 from workstation.base.store import Store
 from workstation.base.text import ngettext
 from workstation.session.display_set import DisplaySet
-from workstation.session.hanging import arrived
+from workstation.session.hanging import arrived, read_through
 from workstation.session.workspace import Workspace
 from workstation.ui.activity_bar import ActivityBar
 from workstation.ui.empty_state import EmptyState
@@ -104,7 +104,7 @@ class Reading(QObject):
         self.changed.emit()
 
     def _ended(self) -> None:
-        self._store.set(replace(self._store.value, reading=False))
+        self._store.set(read_through(self._store.value))
         if self._wanted and not self._store.value.display_sets:
             self._empty.found_nothing(self._name)
         self._activity.rest(self.summary())

@@ -1,9 +1,14 @@
+from collections.abc import Callable
 from dataclasses import replace
 
+import pytest
+
 from tests.support.sample_frames import display_set, stack, workspace
+from workstation.session.cine import started
 from workstation.session.hanging import (
     arrived,
     assigned,
+    read_through,
     series_stepped,
     study_stepped,
     with_layout,
@@ -52,6 +57,36 @@ def test_a_frame_is_followed_into_another_display_set() -> None:
     assert arrived(state, parts).frame(0) is SLICES[4]
 
 
+def test_what_nobody_scrolled_begins_at_the_first_frame_when_reading_ends() -> None:
+    """Whichever file came first; until then the eye is not disturbed."""
+    reading = replace(workspace(display_set(SLICES[2:3])), reading=True)
+    grown = arrived(reading, (display_set(SLICES),))
+    assert grown.frame(0) is SLICES[2]
+    ended = read_through(grown)
+    assert (ended.frame(0), ended.reading) == (SLICES[0], False)
+
+
+@pytest.mark.parametrize(
+    "choose",
+    [
+        lambda state: changed(state, lambda viewport: at_frame(viewport, 3, 6)),
+        lambda state: changed(state, lambda viewport: started(at_frame(viewport, 3, 6), 10, 0)),
+    ],
+    ids=["scrolled", "played"],
+)
+def test_what_the_user_chose_stays_when_reading_ends(choose: Callable[..., Workspace]) -> None:
+    """The hand wins over the order."""
+    state = choose(workspace(display_set(SLICES)))
+    assert read_through(state).viewports == state.viewports
+
+
+def test_a_series_put_into_a_viewport_stays_at_its_frame_when_reading_ends() -> None:
+    """It was asked for as it was then."""
+    early = assigned(workspace(display_set(key="one"), display_set(SLICES[2:], "two")), 0, "two")
+    grown = arrived(early, (display_set(key="one"), display_set(SLICES, "two")))
+    assert read_through(grown).frame(0) is SLICES[2]
+
+
 def test_what_is_gone_leaves_its_viewport() -> None:
     """To the next that waits, or empty."""
     state = workspace(display_set(key="one"))
@@ -82,7 +117,7 @@ def test_assigning_begins_at_the_first_frame_as_stored() -> None:
     """The window of one series says nothing about another."""
     state = workspace(display_set(key="one"), display_set(key="two"))
     state = changed(changed(state, inverted), lambda viewport: at_frame(viewport, 3, 5))
-    assert assigned(state, 0, "two").viewports[0] == ViewportState("two")
+    assert assigned(state, 0, "two").viewports[0] == ViewportState("two", chosen=True)
 
 
 def test_stepping_through_series_stops_at_the_ends() -> None:

@@ -111,7 +111,7 @@ def test_a_series_put_in_the_wrong_viewport_can_be_taken_back() -> None:
     on = surface(workspace(display_set(key="one"), display_set(key="two")))
     _make(on, [SCROLL[0], lambda state: assigned(state, 0, "two")])
     on.history.undo()
-    assert on.workspace.viewports[0] == ViewportState("one", frame_index=1)
+    assert on.workspace.viewports[0] == ViewportState("one", frame_index=1, chosen=True)
 
 
 def test_a_stack_that_grew_keeps_its_frame_through_undo() -> None:

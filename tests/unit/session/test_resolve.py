@@ -99,10 +99,10 @@ def test_notes_of_the_decoder_stand_on_the_picture() -> None:
 
 
 def test_an_empty_viewport_says_what_to_do() -> None:
-    """And is no image."""
+    """And is no image: nothing is said of how its monitor would show it."""
     scene = _scene(workspace(rows=1, columns=2))
     assert scene.viewports[1].placeholder is Placeholder.EMPTY
-    assert "Drag a series here" in _words(scene, 1)
+    assert _words(scene, 1) == ["Drag a series here"]
 
 
 def test_the_window_written_is_the_window_drawn() -> None:
@@ -184,7 +184,7 @@ def test_any_size_has_a_scene(size: tuple[int, int]) -> None:
     """However small: the less important go, the number of the image stays while it can."""
     words = _words(_scene(workspace(), *size))
     assert "Uncalibrated" in words
-    assert ("Image 1 / 5" in words) == (size[1] > 60)
+    assert any("1 / 5" in each for each in words) == (size[1] > 60)
 
 
 def test_equal_questions_give_equal_scenes() -> None:

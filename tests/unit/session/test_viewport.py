@@ -59,7 +59,7 @@ def test_scrolling_stays_in_the_stack(state: ViewportState, by: int) -> None:
 def test_looking_at_a_frame_stops_playing() -> None:
     """The hand wins over the clock."""
     playing = ViewportState("one", cine=Cine(10, 0, 0))
-    assert at_frame(playing, 3, 5) == ViewportState("one", frame_index=3)
+    assert at_frame(playing, 3, 5) == ViewportState("one", frame_index=3, chosen=True)
 
 
 def test_the_users_window_goes_before_the_stored_ones() -> None:
