@@ -24,12 +24,16 @@ class Weight(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Caption:
-    """One line."""
+    """One line.
+
+    short   the same in fewer words, for where the line is too long; empty: there are none
+    """
 
     content: str
     weight: Weight = Weight.FULL
     color: Color = TEXT
     bold: bool = False
+    short: str = ""
 
 
 Captions = tuple[Caption, ...]
@@ -97,13 +101,17 @@ def technique(display_set: DisplaySet, frame: Frame) -> Captions:
 
 def image(frame: Frame, frame_index: int, count: int, reading: bool) -> Captions:
     """Bottom left, its lower part: which image, and where it lies."""
-    number = _("Image {number} / {count}").format(
-        number=frame_index + 1, count=f"{count}…" if reading else count
-    )
+    place = f"{frame_index + 1} / {count}" + ("…" if reading else "")
+    number = _("Image {place}").format(place=place)
     return _present(
         Caption(_thickness(frame), Weight.DETAIL),
         Caption(_place(frame)),
-        Caption(_joined((number, _own_number(frame, frame_index + 1))), Weight.MUST, bold=True),
+        Caption(
+            _joined((number, _own_number(frame, frame_index + 1))),
+            Weight.MUST,
+            bold=True,
+            short=place,
+        ),
     )
 
 

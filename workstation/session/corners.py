@@ -1,11 +1,12 @@
 """Captions in the corners of a viewport: as many as find room, the less important left out."""
 
+from dataclasses import replace
 from functools import lru_cache
 from math import floor
 
 from workstation.scene.graphics import Align, Text
 from workstation.session.captions import Caption, Captions, Weight
-from workstation.session.look import Look
+from workstation.session.look import Look, wrapped
 
 _MOST = {"full": Weight.DETAIL, "few": Weight.FEW}
 
@@ -20,7 +21,7 @@ def wanted(captions: Captions, corner_text: str) -> Captions:
 def top_corner(captions: Captions, look: Look, across: Align) -> tuple[Text, ...]:
     """From the top down to just above the letter at the middle of the edge."""
     room = look.middle[1] - look.line - look.top
-    kept = fitting(captions, floor(room / look.line))
+    kept = fitting(unfolded(captions, look), floor(room / look.line))
     return _texts(kept, look, across, look.top)
 
 
@@ -28,16 +29,44 @@ def top_corner(captions: Captions, look: Look, across: Align) -> tuple[Text, ...
 def bottom_corner(captions: Captions, look: Look, across: Align) -> tuple[Text, ...]:
     """From just above the last line up to just below the letter at the middle of the edge."""
     room = look.bottom - look.middle[1] - look.line
-    kept = fitting(captions, floor(room / look.line))
+    kept = fitting(unfolded(captions, look), floor(room / look.line))
     return _texts(kept, look, across, look.bottom - len(kept) * look.line)
 
 
+def unfolded(captions: Captions, look: Look) -> Captions:
+    """What must stand on as many lines as it needs; the rest may end in an ellipsis."""
+    return tuple(
+        replace(caption, content=line) for caption in captions for line in _lines(caption, look)
+    )
+
+
+def _lines(caption: Caption, look: Look) -> list[str]:
+    """Its lines; the same in fewer words where it would need several."""
+    if caption.weight is not Weight.MUST:
+        return [caption.content]
+    size, width, bold = look.size, look.corner_width, caption.bold
+    lines = wrapped(caption.content, size, width, bold).split("\n")
+    if len(lines) > 1 and caption.short:
+        return wrapped(caption.short, size, width, bold).split("\n")
+    return lines
+
+
 def fitting(captions: Captions, lines: int) -> Captions:
-    """As many as there are lines for, the lightest left out first, of these the last."""
+    """As many as there are lines for, the lightest left out first, of these the last.
+
+    Where even what must stand finds no room, the last line that does says so.
+    """
     kept = list(enumerate(captions))
     while len(kept) > max(lines, 0):
-        kept.remove(max(kept, key=lambda each: (each[1].weight, each[0])))
+        gone = max(kept, key=lambda each: (each[1].weight, each[0]))
+        kept.remove(gone)
+        if gone[1].weight is Weight.MUST and kept and len(kept) == lines:
+            kept[-1] = kept[-1][0], _going_on(kept[-1][1])
     return tuple(caption for _index, caption in kept)
+
+
+def _going_on(caption: Caption) -> Caption:
+    return replace(caption, content=f"{caption.content.rstrip()} …")
 
 
 def _texts(captions: Captions, look: Look, across: Align, top: float) -> tuple[Text, ...]:

@@ -20,7 +20,11 @@ GOOD: Color = (0, 158, 115)
 LEADING = 1.2  # baseline to baseline, in heights of the font
 _SIZE, _SMALLEST = 13.0, 8.0  # logical pixels
 _CORNER = 0.36  # of the width: each corner's share, the rest is the middle's
-_ADVANCE, _WIDE_ADVANCE = 0.58, 1.0  # of the font's height: a letter, an ideograph
+# Widths in heights of the font, not less than those of the fonts that the renderers use.
+_NARROW, _LETTER, _CAPITAL, _WIDE = 0.4, 0.64, 0.8, 1.0
+_NARROW_LETTERS, _WIDE_LETTERS = frozenset(" fijlrtIJ.,:;·∶'’|!/()[]-"), frozenset("mwMW@%—")
+_FIRST_IDEOGRAPH = "\u1100"
+_BOLD = 1.12
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,19 +100,39 @@ class Look:
         return Text(x, y, content, self.size, color, Align.MIDDLE, Align.START, bold, width=width)
 
 
-def text_width(content: str, size: float) -> float:
+def text_width(content: str, size: float, bold: bool = False) -> float:
     """About how wide a line will be; the renderer knows, this room must not ask it."""
-    wide = sum(character >= "\u1100" for character in content)
-    return ((len(content) - wide) * _ADVANCE + wide * _WIDE_ADVANCE) * size
+    return sum(map(_advance, content)) * size * (_BOLD if bold else 1.0)
 
 
-def wrapped(content: str, size: float, width: float) -> str:
-    """The same words on as many lines as they need to be no wider than `width`."""
+def _advance(character: str) -> float:
+    if character in _NARROW_LETTERS:
+        return _NARROW
+    if character in _WIDE_LETTERS or character >= _FIRST_IDEOGRAPH:
+        return _WIDE
+    return _CAPITAL if character.isupper() else _LETTER
+
+
+def wrapped(content: str, size: float, width: float, bold: bool = False) -> str:
+    """The same words on as many lines as they need to be no wider than `width`.
+
+    A word that is wider, as a sentence without spaces is, goes on in the next line.
+    """
     lines = [""]
     for word in content.split():
         longer = f"{lines[-1]} {word}".lstrip()
-        if lines[-1] and text_width(longer, size) > width:
-            lines.append(word)
-        else:
+        if text_width(longer, size, bold) <= width:
             lines[-1] = longer
-    return "\n".join(lines)
+        else:
+            lines += _broken(word, size, width, bold)
+    return "\n".join(line for line in lines if line)
+
+
+def _broken(word: str, size: float, width: float, bold: bool) -> list[str]:
+    """One word in parts that fit, of one character at least."""
+    parts = [""]
+    for character in word:
+        if parts[-1] and text_width(parts[-1] + character, size, bold) > width:
+            parts.append("")
+        parts[-1] += character
+    return parts

@@ -5,7 +5,7 @@ from workstation.scene.graphics import Align, Text
 from workstation.scene.scene import Rect
 from workstation.session.captions import Caption, Weight
 from workstation.session.corners import bottom_corner, fitting, top_corner, wanted
-from workstation.session.look import Look
+from workstation.session.look import Look, text_width
 
 CAPTIONS = (
     Caption("must", Weight.MUST),
@@ -65,3 +65,32 @@ def test_a_bottom_corner_ends_above_the_last_line() -> None:
     texts = bottom_corner(CAPTIONS, look, Align.START)
     assert _contents(texts)[-1] == "few"
     assert texts[-1].y + look.line == look.bottom
+
+
+def test_a_caution_goes_on_in_the_next_line_instead_of_being_cut() -> None:
+    """In a narrow corner; every word of it can be read."""
+    look = Look(Rect(0, 0, 250, 400), 1.0)
+    caution = Caption("Uneven slice spacing in this stack", Weight.MUST)
+    texts = top_corner((caution,), look, Align.START)
+    assert " ".join(_contents(texts)) == caution.content
+    assert max(text_width(text.content, text.size) for text in texts) <= look.corner_width
+
+
+def test_what_may_be_cut_stays_one_line() -> None:
+    """Or a long description would push out the rest."""
+    look = Look(Rect(0, 0, 250, 400), 1.0)
+    long = Caption("A description of very many words", Weight.FULL)
+    assert len(top_corner((long,), look, Align.START)) == 1
+
+
+def test_where_what_must_stand_finds_no_room_its_last_line_says_so() -> None:
+    """Nobody takes half of a caution for all of it."""
+    lines = tuple(Caption(word, Weight.MUST) for word in ("one", "two", "three"))
+    assert [each.content for each in fitting(lines, 2)] == ["one", "two …"]
+
+
+def test_fewer_words_are_used_where_all_do_not_fit() -> None:
+    """The number of an image is not broken over two lines."""
+    number = Caption("Image 123 / 4567", Weight.MUST, short="123 / 4567")
+    (text,) = bottom_corner((number,), Look(Rect(0, 0, 200, 400), 1.0), Align.START)
+    assert text.content == "123 / 4567"

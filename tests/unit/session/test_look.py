@@ -34,12 +34,15 @@ def test_ideographs_are_wider_than_letters() -> None:
 
 
 def test_words_go_on_as_many_lines_as_they_need() -> None:
-    """None is wider than the room, none is lost, and a long word stands alone."""
-    lines = wrapped("the file is damaged beyond verylongwordthatnobodycanbreak repair", 10.0, 80.0)
-    assert lines.split("\n") == [
-        "the file is",
-        "damaged",
-        "beyond",
-        "verylongwordthatnobodycanbreak",
-        "repair",
-    ]
+    """None is wider than the room, and none is lost; a long word goes on in the next line."""
+    content = "the file is damaged beyond verylongwordthatnobodycanbreak repair"
+    lines = wrapped(content, 10.0, 80.0).split("\n")
+    assert lines[:3] == ["the file is", "damaged", "beyond"]
+    assert "".join(lines).replace(" ", "") == content.replace(" ", "")
+    assert max(text_width(line, 10.0) for line in lines) <= 80.0
+
+
+def test_bold_letters_need_more_room() -> None:
+    """So a bold line is broken earlier."""
+    assert wrapped("one two", 10.0, 45.0).count("\n") == 0
+    assert wrapped("one two", 10.0, 45.0, bold=True).count("\n") == 1
