@@ -40,12 +40,17 @@ def modality_lut(attributes: Attributes, image: ImagePixel) -> ModalityLut:
     """Read the Modality LUT (PS3.3 C.11.1): a table, or a line; BadLutError if it is broken."""
     if _only_for_analysis(attributes):
         return Rescale()
-    items = attributes.items(tags.MODALITY_LUT_SEQUENCE)
+    items = _filled(attributes.items(tags.MODALITY_LUT_SEQUENCE))
     if items:
         return _lookup_table(
             items[0], stored_range(image), tags.MODALITY_LUT_SEQUENCE, tags.MODALITY_LUT_TYPE
         )
     return rescale(attributes)
+
+
+def _filled(items: Sequence[Attributes]) -> list[Attributes]:
+    """Items that hold something of a table: some writers leave forms that nobody filled in."""
+    return [item for item in items if item.raw(tags.LUT_DESCRIPTOR) or item.raw(tags.LUT_DATA)]
 
 
 def check_luts(attributes: Attributes, image: ImagePixel, name: str) -> None:
@@ -167,7 +172,7 @@ def _voi_tables(attributes: Attributes, inputs: Range) -> Iterator[LookupTable]:
 
 def presentation_lut(attributes: Attributes, image: ImagePixel) -> PresentationLut:
     """What the image itself asks for: table, else shape, else by photometric interpretation."""
-    items = attributes.items(tags.PRESENTATION_LUT_SEQUENCE)
+    items = _filled(attributes.items(tags.PRESENTATION_LUT_SEQUENCE))
     if items:
         ends = 0, 65535  # P-Values, never negative
         return _lookup_table(items[0], ends, tags.PRESENTATION_LUT_SEQUENCE, tags.LUT_EXPLANATION)

@@ -177,19 +177,26 @@ def test_bits_too_few_for_the_entries_are_corrected(
 @pytest.mark.parametrize(
     "content",
     [
-        item(b""),
+        item(element(0x00283006, "OW", b"\0\0")),
         item(element(0x00283002, "US", b"\x01\0\0\0") + element(0x00283006, "OW", b"\0\0")),
         _lut_item((3, 0, 16), b"\0\0\0\0"),
         _lut_item((0, 0, 16), b"\0\0\0\0"),
         _lut_item((3, 0, 8), b"\0\0"),
     ],
-    ids=["empty", "two numbers", "short", "short of 65536", "short of bytes"],
+    ids=["no numbers", "two numbers", "short", "short of 65536", "short of bytes"],
 )
 @pytest.mark.parametrize("sequence", [_MODALITY, _PRESENTATION])
 def test_a_broken_table_is_refused(sequence: int, content: bytes) -> None:
     """The image would be shown wrongly without it."""
     with pytest.raises(BadLutError, match="IM1"):
         check_luts(_luts(sequence, content), _UNSIGNED, "IM1")
+
+
+def test_a_table_that_was_never_filled_in_is_none() -> None:
+    """Some writers leave an item with all its attributes empty, and the image is right without."""
+    form = item(element(0x00283002, "US", b"") + element(0x00283006, "US", b""))
+    assert modality_lut(_luts(_MODALITY, form), _UNSIGNED) == Rescale()
+    assert presentation_lut(_luts(_PRESENTATION, form), _UNSIGNED) is LutShape.IDENTITY
 
 
 _COMMA = element(0x00281053, "DS", b"0,25")
