@@ -105,6 +105,8 @@ def decode_jpeg(data: bytes, coding: FrameCoding, out: Samples | None = None) ->
     if data.rfind(_EOI, header.scan) < 0:
         # The decoders fill up what is missing, and say nothing.
         raise TruncatedFrameError
+    if 8 * (len(data) - header.scan) < _fewest_bits(header):
+        raise TruncatedFrameError
     if out is not None and out.itemsize != (1 if header.precision <= 8 else 2):
         out = None
     if header.frame_marker == _SOF55:
@@ -125,6 +127,20 @@ def _check_size(header: JpegHeader, coding: FrameCoding) -> None:
 
 def _size(rows: int, columns: int, samples: int) -> str:
     return f"{columns} × {rows} × {samples}"
+
+
+def _fewest_bits(header: JpegHeader) -> int:
+    """Bits that any picture of this size takes: Huffman codes are never shorter than one bit.
+
+    Lossless JPEG has a code for each sample, the DCT one for each block of 8 x 8, of which color
+    may have fewer. Where there is less, the rest would be made up.
+    """
+    pixels = header.rows * header.columns
+    if header.frame_marker == _SOF3:
+        return pixels * len(header.components)
+    if header.frame_marker in _DCT:
+        return pixels // 64 // (1 if len(header.components) == 1 else 4)
+    return 0
 
 
 def _decode_jpegls(

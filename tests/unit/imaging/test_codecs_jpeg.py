@@ -106,6 +106,30 @@ def test_a_stream_without_its_end_is_refused(encode: Any) -> None:
         decode_jpeg(stream[:-2], made.coding(made.JPEG, 8))
 
 
+@pytest.mark.parametrize(("bits", "lossless"), [(8, False), (12, False), (16, True)])
+def test_a_stream_that_is_too_short_for_its_size_is_refused(bits: int, lossless: bool) -> None:
+    """It claims 4000 x 4000 pixels and has its end: the rest would be made up, and look like one.
+
+    Sixteen million samples, or a quarter of a million blocks, need at least a bit each.
+    """
+    values = made.gray(8).astype(np.uint8) if bits == 8 else made.gray(min(bits, 12))
+    stream = bytearray(imagecodecs.jpeg8_encode(values, bitspersample=bits, lossless=lossless))
+    size = values.shape[0].to_bytes(2, "big") + values.shape[1].to_bytes(2, "big")
+    at = stream.index(size)
+    stream[at : at + 4] = (4000).to_bytes(2, "big") * 2
+    how = made.coding(made.JPEG, 8 if bits == 8 else 16, rows=4000, columns=4000)
+    with pytest.raises(TruncatedFrameError):
+        decode_jpeg(bytes(stream), how)
+
+
+def test_white_is_coded_in_few_bits() -> None:
+    """Nothing but white, as small as Huffman codes can make it, is no less a picture."""
+    white = np.full((made.ROWS * 30, made.COLUMNS * 30), 255, np.uint8)
+    stream = bytes(imagecodecs.jpeg8_encode(white, level=1))
+    how = made.coding(made.JPEG, 8, rows=white.shape[0], columns=white.shape[1])
+    assert decode_jpeg(stream, how).samples.min() > 250
+
+
 def test_padding_after_the_end_does_no_harm() -> None:
     """Fragments have an even length, and some have more."""
     stream = bytes(imagecodecs.jpeg8_encode(made.smooth(8).astype(np.uint8)))
