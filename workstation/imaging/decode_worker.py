@@ -13,7 +13,7 @@ import numpy as np
 from workstation.base.pages import page_aligned
 from workstation.imaging.codecs import decode_frame
 from workstation.imaging.codecs_coding import FrameCoding, Palette
-from workstation.imaging.scratch import KEPT, Scratch
+from workstation.imaging.scratch import KEPT, REUSED, Scratch
 
 ENTRY = "workstation.imaging.decode_worker:decode"
 
@@ -57,14 +57,21 @@ def decode(message: bytes, fds: tuple[int, ...]) -> bytes:
     coding = _coding(message[_HEAD.size : middle], message[middle:end])
     memory = _memory(number, length, fds[0])
     flat = np.frombuffer(memory, coding.result_dtype, prod(coding.result_shape))
-    flat.fill(0)  # an earlier frame is in it: nothing of that may be left, whatever a codec does
+    if length <= REUSED:
+        flat.fill(0)  # an earlier frame is in it: nothing may be left of that, come what may
     start = coded_at(coding)
     notes = decode_frame(memory[start : start + coded], coding, flat.reshape(coding.result_shape))
     return json.dumps(notes[1]).encode() if notes[1] else b""
 
 
 def _memory(number: int, length: int, fd: int) -> mmap.mmap:
-    """Map scratch memory once; to map it for each frame takes as long as to decode some."""
+    """Map scratch memory once; to map it for each frame takes as long as to decode some.
+
+    What is not lent again is not kept either: it would be missing from what the next frame may
+    take. Nor does a frame that only claims to be large take up memory before it proves it.
+    """
+    if length > REUSED:
+        return mmap.mmap(fd, length)
     memory = _mapped.get(number)
     if memory is None:
         if sum(map(len, _mapped.values())) + length > KEPT:

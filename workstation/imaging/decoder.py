@@ -6,6 +6,7 @@ from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
+import psutil
 
 from workstation.base.errors import WorkstationError
 from workstation.base.sandbox import MEBIBYTE, Sandbox
@@ -22,6 +23,7 @@ from workstation.imaging.scratch import KEPT, ScratchPool
 
 Extents = Sequence[tuple[int, int]]
 
+_MOST_SECONDS = 60.0
 _BUSY_SECONDS = 30.0  # by the clock: a worker on a busy machine is not late
 _PALETTE_DESCRIPTOR = 0x00281101
 _PALETTE_DATA = (0x00281201, 0x00281202, 0x00281203)
@@ -137,13 +139,16 @@ def seconds_for(coding: FrameCoding) -> float:
 
     JPEG 2000 takes 0.12 µs for each sample of a noisy CT. 512 × 512 may take 1.3 seconds.
     """
-    return 1.0 + 1.2e-6 * coding.rows * coding.columns * coding.samples
+    return min(1.0 + 1.2e-6 * coding.rows * coding.columns * coding.samples, _MOST_SECONDS)
 
 
 def memory_for(coding: FrameCoding, coded_bytes: int) -> int:
-    """Memory that a frame may take: JPEG 2000 works on 32 bits per sample, several times over."""
-    samples = coding.rows * coding.columns * coding.samples
-    return KEPT + 128 * MEBIBYTE + 32 * samples + 4 * coded_bytes
+    """Memory that a frame may take: JPEG 2000 works on 32 bits per sample, several times over.
+
+    A size that a header only claims gets no more than half of what this machine has.
+    """
+    wanted = 32 * coding.rows * coding.columns * coding.samples + 4 * coded_bytes
+    return KEPT + 128 * MEBIBYTE + min(wanted, psutil.virtual_memory().total // 2)
 
 
 def coding_of(instance: Instance, frame_index: int) -> FrameCoding:

@@ -15,7 +15,10 @@ from workstation.base.pages import page_aligned
 from workstation.base.shared_memory import SharedMemory
 
 KEPT = 96 << 20
-"""Bytes of lent memory that a worker keeps mapped; what is larger is not used again."""
+"""Bytes of lent memory that a worker keeps mapped."""
+
+REUSED = KEPT // 2
+"""Bytes of the largest piece that is lent again; what is larger is fresh, and zeros, each time."""
 
 _ROOM = 2 << 20  # bytes by which a new one is larger than asked for: coded frames differ in size
 _numbers = count(1)
@@ -59,7 +62,7 @@ def _kept(piece: Scratch | None) -> Scratch | None:
     """None in place of what is too large to keep."""
     if piece is None or piece.memory.fd < 0:
         return None
-    if piece.memory.length <= KEPT // 2:
+    if piece.memory.length <= REUSED:
         return piece
     piece.memory.close()
     return None

@@ -6,6 +6,7 @@ from typing import Any
 import imagecodecs
 import numpy as np
 import numpy.typing as npt
+import psutil
 import pytest
 
 from tests.support import coded_frames as made
@@ -155,3 +156,23 @@ def test_a_slice_that_cannot_be_decoded_is_told_within_two_seconds() -> None:
     """And a mammogram has the time that JPEG 2000 takes on a slow machine."""
     assert seconds_for(made.coding(made.J2K, rows=512, columns=512)) < 1.5
     assert seconds_for(made.coding(made.J2K, rows=4096, columns=3328)) > 10
+
+
+def test_a_size_that_is_only_claimed_is_not_granted_the_machine() -> None:
+    """65535 × 65535 pixels would justify hours, and all of the memory."""
+    claimed = made.coding(made.J2K, rows=65535, columns=65535)
+    assert seconds_for(claimed) <= 60
+    assert memory_for(claimed, 1000) < 0.6 * psutil.virtual_memory().total + (1 << 29)
+
+
+def test_a_frame_after_a_very_large_one_has_all_of_its_memory(
+    decoder: Decoder, tmp_path: Path
+) -> None:
+    """The worker gives back what the large one took: here a gigabyte, of a frame that is none."""
+    large = made.coding(made.RLE, rows=30000, columns=18000)
+    liar = made.stored_instance(tmp_path, [made.rle(made.gray())], large)
+    with pytest.raises(FrameUndecodableError):
+        decoder.decode(liar, 0, frame_extents(liar)[0])
+    stream = bytes(imagecodecs.jpeg2k_encode(made.gray(), 0, codecformat="j2k", reversible=True))
+    small = made.stored_instance(tmp_path, [stream], made.coding(made.J2K))
+    assert np.array_equal(_decoded(decoder, small), made.gray())
