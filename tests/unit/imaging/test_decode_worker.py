@@ -1,3 +1,4 @@
+import os
 from collections.abc import Iterator
 
 import numpy as np
@@ -6,9 +7,9 @@ import pytest
 from tests.support import coded_frames as made
 from workstation.base.shared_memory import SharedMemory
 from workstation.imaging import decode_worker
-from workstation.imaging.codecs_coding import FrameCoding, Palette
+from workstation.imaging.codecs_coding import FrameCoding, Palette, TruncatedFrameError
 from workstation.imaging.decode_worker import coded_at, decode, notes_of, request, result_bytes
-from workstation.imaging.scratch import KEPT, Scratch, ScratchPool
+from workstation.imaging.scratch import KEPT, REUSED, Scratch, ScratchPool
 
 
 @pytest.fixture
@@ -64,3 +65,21 @@ def test_a_worker_keeps_no_more_memory_than_agreed() -> None:
     kept = list(decode_worker._mapped)
     decode_worker._mapped.clear()
     assert kept == [-3]
+
+
+def test_memory_that_is_too_large_to_be_lent_again_is_not_kept(scratch: Scratch) -> None:
+    """Else it would be missing from what the next frame may take."""
+    decode_worker._memory(scratch.number, scratch.memory.length, scratch.memory.fd)
+    large = SharedMemory(REUSED + 1)
+    decode_worker._memory(-1, large.length, large.fd)
+    large.close()
+    assert list(decode_worker._mapped) == [scratch.number]
+
+
+def test_a_frame_that_only_claims_to_be_large_takes_up_no_memory() -> None:
+    """Before a codec has seen that it is not."""
+    how = made.coding(made.RLE, rows=10_000, columns=10_000)
+    with ScratchPool(1).lent(result_bytes(how) + 4096) as scratch:
+        with pytest.raises(TruncatedFrameError):
+            _decoded(scratch, how, b"nothing of the kind")
+        assert os.fstat(scratch.memory.fd).st_blocks * 512 < 1_000_000

@@ -163,16 +163,3 @@ def test_a_size_that_is_only_claimed_is_not_granted_the_machine() -> None:
     claimed = made.coding(made.J2K, rows=65535, columns=65535)
     assert seconds_for(claimed) <= 60
     assert memory_for(claimed, 1000) < 0.6 * psutil.virtual_memory().total + (1 << 29)
-
-
-def test_a_frame_after_a_very_large_one_has_all_of_its_memory(
-    decoder: Decoder, tmp_path: Path
-) -> None:
-    """The worker gives back what the large one took: here a gigabyte, of a frame that is none."""
-    large = made.coding(made.RLE, rows=30000, columns=18000)
-    liar = made.stored_instance(tmp_path, [made.rle(made.gray())], large)
-    with pytest.raises(FrameUndecodableError):
-        decoder.decode(liar, 0, frame_extents(liar)[0])
-    stream = bytes(imagecodecs.jpeg2k_encode(made.gray(), 0, codecformat="j2k", reversible=True))
-    small = made.stored_instance(tmp_path, [stream], made.coding(made.J2K))
-    assert np.array_equal(_decoded(decoder, small), made.gray())
