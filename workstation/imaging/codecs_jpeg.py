@@ -26,6 +26,7 @@ _DCT = (0xC0, 0xC1, 0xC2)
 _FRAME_HEADERS = (*range(0xC0, 0xC4), *range(0xC5, 0xC8), *range(0xC9, 0xCC), *range(0xCD, 0xD0))
 _COMPONENT = 3
 _HALVING_PREDICTORS = (5, 6, 7)
+_WIDE = 12  # bits of a codestream that is decoded into words
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,7 @@ class JpegHeader:
     transform      color transform of an Adobe APP14 segment, or None
     jfif           a JFIF APP0 segment is there: three components are YCbCr
     near           NEAR of the first scan (JPEG-LS; elsewhere the selected predictor)
+    frame          where the parameters of the SOF marker begin: the precision
     scan           where the first scan's data begin
     """
 
@@ -48,17 +50,18 @@ class JpegHeader:
     transform: int | None
     jfif: bool
     near: int
+    frame: int
     scan: int
 
 
 def read_header(data: bytes) -> JpegHeader:
     """Read the markers up to the first scan; what cannot be followed is refused."""
     frame: tuple[int, int, int, int, tuple[tuple[int, int], ...]] | None = None
-    transform, jfif, at = None, False, len(_SOI)
+    transform, jfif, at, place = None, False, len(_SOI), 0
     while True:
         marker, body, at = _segment(data, at)
         if marker in _FRAME_HEADERS or marker == _SOF55:
-            frame = (marker, *_frame(body))
+            frame, place = (marker, *_frame(body)), at - len(body)
         elif marker == _APP0 and body.startswith(b"JFIF\0"):
             jfif = True
         elif marker == _APP14 and body.startswith(b"Adobe") and len(body) >= 12:
@@ -69,7 +72,7 @@ def read_header(data: bytes) -> JpegHeader:
         raise UndecodableFrameError(detail=_("the JPEG stream has no frame header"))
     kind, precision, rows, columns, components = frame
     near = body[-3]
-    return JpegHeader(kind, precision, rows, columns, components, transform, jfif, near, at)
+    return JpegHeader(kind, precision, rows, columns, components, transform, jfif, near, place, at)
 
 
 def _segment(data: bytes, at: int) -> tuple[int, bytes, int]:
@@ -165,13 +168,36 @@ def _decode_lossless(
     predictors that only add, cutting them off makes it right; those that halve have carried them
     down into the picture.
     """
-    samples = _decode(data, "GRAYSCALE" if coding.samples == 1 else "RGB", out)
+    halving = header.near in _HALVING_PREDICTORS
+    if halving and header.precision <= 8:
+        samples = _decoded_wide(data, header, coding)
+    else:
+        samples = _decode(data, _as_stored(coding), out)
     if header.precision < samples.dtype.itemsize * 8:
         most = (1 << header.precision) - 1
-        if header.near in _HALVING_PREDICTORS and samples.max() > most:
+        if halving and samples.max() > most:
             raise UndecodableFrameError(detail=_("its differences were taken modulo its range"))
         samples &= samples.dtype.type(most)
+    if samples.itemsize > 1 and header.precision <= 8:
+        samples = samples.astype(np.uint8)
     return Decoded(samples, coding.photometric, header.precision, family="lossless JPEG")
+
+
+def _as_stored(coding: FrameCoding) -> str:
+    """The color space whose samples the decoder leaves as they are."""
+    return "GRAYSCALE" if coding.samples == 1 else "RGB"
+
+
+def _decoded_wide(data: bytes, header: JpegHeader, coding: FrameCoding) -> npt.NDArray[np.integer]:
+    """Decode samples of up to 8 bits as words, where those that left their range still show it.
+
+    A larger precision only lets the first prediction, of half the range, begin higher, and with it
+    all that follows by as much (ISO/IEC 10918-1 H.1.1): predictors add up to one.
+    """
+    wide = b"".join((data[: header.frame], bytes((_WIDE,)), data[header.frame + 1 :]))
+    samples = _decode(wide, _as_stored(coding), None)
+    samples -= samples.dtype.type((1 << (_WIDE - 1)) - (1 << (header.precision - 1)))
+    return samples
 
 
 def _decode_dct(

@@ -62,11 +62,12 @@ def test_differences_modulo_the_range_are_undone(precision: int, predictor: int)
     assert np.array_equal(decoded, values)
 
 
-def test_differences_modulo_the_range_that_cannot_be_undone_are_refused() -> None:
+@pytest.mark.parametrize("precision", [8, 12])
+def test_differences_modulo_the_range_that_cannot_be_undone_are_refused(precision: int) -> None:
     """A predictor that halves has carried the bits down into the picture."""
-    stream = made.lossless_jpeg(made.gray(12), 12, 7)
+    stream = made.lossless_jpeg(made.gray(precision), precision, 7)
     with pytest.raises(UndecodableFrameError, match="modulo"):
-        decode_frame(stream, made.coding(made.SV1, stored=12))
+        decode_frame(stream, made.coding(made.SV1, 8 if precision == 8 else 16, precision))
 
 
 @pytest.mark.parametrize("precision", [8, 10, 12, 16])
