@@ -6,6 +6,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from operator import itemgetter
 from threading import Condition, Thread
 from time import monotonic
 
@@ -16,9 +17,9 @@ from workstation.base.text import _
 from workstation.imaging.decoder import Decoder, FrameMissingError
 from workstation.scene.scene import FramePixels
 from workstation.session.display_set import DisplaySet
-from workstation.session.frames_shelf import Shelf, Slot, SlotState
+from workstation.session.frames_shelf import Place, Shelf, Slot, SlotState
 
-Wish = tuple[str, int]
+Wish = Place
 
 
 class FrameStatus(Enum):
@@ -54,9 +55,8 @@ def default_budget() -> int:
 
 @dataclass(frozen=True, slots=True)
 class _Job:
-    """One frame to be fetched into its slot."""
+    """One frame to be fetched into its slot, wherever that stands when it is done."""
 
-    wish: Wish
     shelf: Shelf
     slot: Slot
 
@@ -65,12 +65,13 @@ class FrameStore:
     """Answers frames at once, and fetches what is wanted in order of need.
 
     A frame's place in memory is fixed and its own, and nobody is given it before it is whole: the
-    pixels answered for a frame are never another's. Memory goes back to the system only when
-    nobody reads it any more and it is needed elsewhere; what was not asked for longest goes
-    first, what is wanted only for something wanted more.
+    pixels answered for a frame are never another's, also while its display set grows around it.
+    Memory goes back to the system only when nobody reads it any more and it is needed elsewhere;
+    what was not asked for longest goes first, what is wanted only for something wanted more.
 
-    All methods may be called from any thread; on_ready(key, frame_index) is called from a thread
-    of the store when a frame has come in or turned out to be missing or undecodable.
+    All methods may be called from any thread; frame indices are those of the display set as it
+    was opened last. on_ready(key, frame_index) is called from a thread of the store when a frame
+    has come in or turned out to be missing or undecodable.
     """
 
     def __init__(
@@ -89,7 +90,7 @@ class FrameStore:
         self._rank: dict[Wish, int] = {}
         self._next = 0  # wishes before this one need no look
         self._urgent: list[Wish] = []
-        self._held: OrderedDict[Wish, Slot] = OrderedDict()  # the longest unasked first
+        self._held: OrderedDict[Slot, None] = OrderedDict()  # the longest unasked first
         self._held_bytes = 0
         self._generation = 0
         self._closed = False
@@ -101,20 +102,31 @@ class FrameStore:
     def open(self, display_set: DisplaySet) -> None:
         """Make room for the frames of a display set; nothing is read yet.
 
-        One that is open already is replaced where its frames have changed.
+        One that is open already keeps what it has, and what is on its way, for the same frames at
+        their new places. What was missing may be there now.
         """
         with self._changed:
             shelf = self._shelves.get(display_set.key)
-            if shelf is not None and shelf.frames == display_set.frames:
-                return
-            self._close(display_set.key)
-            self._shelves[display_set.key] = Shelf(display_set.frames)
+            if shelf is None:
+                self._shelves[display_set.key] = Shelf(display_set.key, display_set.frames)
+            elif shelf.frames is not display_set.frames:
+                for slot in shelf.hold(display_set.frames):
+                    self._forget(slot)
+                    if slot.idle:
+                        slot.release()
+                shelf.look_for_missing()
             self._look_again()
 
     def close(self, key: str) -> None:
         """Forget a display set; pixels that somebody still holds stay valid."""
         with self._changed:
             self._close(key)
+
+    def close_all(self) -> None:
+        """Forget every display set."""
+        with self._changed:
+            for key in tuple(self._shelves):
+                self._close(key)
 
     def get(self, key: str, frame_index: int) -> FrameAnswer:
         """Answer what is known of a frame now; never waits, and fetches nothing."""
@@ -156,20 +168,17 @@ class FrameStore:
         self._decoder.shutdown()
         for thread in self._threads:
             thread.join()
-        with self._changed:
-            for key in tuple(self._shelves):
-                self._close(key)
+        self.close_all()
 
     def _get(self, key: str, frame_index: int) -> FrameAnswer:
         shelf = self._shelves.get(key)
-        if shelf is None:
+        if shelf is None or not 0 <= frame_index < len(shelf.slots):
             return _LOADING
         slot = shelf.slots[frame_index]
         match slot.state:
             case SlotState.FILLED:
-                self._held.move_to_end((key, frame_index))
-                name = (key, frame_index, slot.generation)
-                pixels = FramePixels(name, shelf.values(frame_index))
+                self._held.move_to_end(slot)
+                pixels = FramePixels((key, frame_index, slot.generation), slot.values())
                 return FrameAnswer(FrameStatus.READY, pixels, notes=slot.notes)
             case SlotState.MISSING:
                 return FrameAnswer(FrameStatus.MISSING, reason=slot.reason)
@@ -180,11 +189,15 @@ class FrameStore:
 
     def _close(self, key: str) -> None:
         shelf = self._shelves.pop(key, None)
-        if shelf is None:
-            return
-        for index, slot in enumerate(shelf.slots):
-            if self._held.pop((key, index), None) is not None:
-                self._held_bytes -= slot.length
+        if shelf is not None:
+            for slot in shelf.hold(()):
+                self._forget(slot)
+
+    def _forget(self, slot: Slot) -> None:
+        """Let a slot go that has left its display set; its writer and its readers keep it alive."""
+        if slot in self._held:
+            del self._held[slot]
+            self._held_bytes -= slot.length
 
     def _look_again(self) -> None:
         self._next = 0
@@ -222,10 +235,10 @@ class FrameStore:
                 continue
             if not self._made_room(wish, slot.length):
                 return None  # what is wanted less must not take the room bit by bit
-            shelf.reserve(wish[1])
-            self._held[wish] = slot
+            slot.reserve()
+            self._held[slot] = None
             self._held_bytes += slot.length
-            return _Job(wish, shelf, slot)
+            return _Job(shelf, slot)
         return None
 
     def _open_wishes(self) -> Iterator[Wish]:
@@ -244,27 +257,29 @@ class FrameStore:
             self._evict(other)
         return self._held_bytes + length <= self._budget or rank <= 0
 
-    def _expendable(self, rank: int) -> list[Wish]:
+    def _expendable(self, rank: int) -> list[Slot]:
         """Frames that nobody reads, in the order in which they may go for a wish of this rank."""
         if self._held_bytes + self._largest_slot() <= self._budget:
             return []
-        idle = [wish for wish, slot in self._held.items() if slot.idle and wish not in self._urgent]
-        unwanted = [wish for wish in idle if wish not in self._rank]
-        less = [wish for wish in idle if self._rank.get(wish, -1) > rank]
-        return unwanted + sorted(less, key=self._rank.__getitem__, reverse=True)
+        idle = [(slot, slot.place) for slot in self._held if slot.idle and slot.place is not None]
+        free = [(slot, place) for slot, place in idle if place not in self._urgent]
+        unwanted = [slot for slot, place in free if place not in self._rank]
+        less = [(self._rank.get(place, -1), slot) for slot, place in free]
+        less = sorted((each for each in less if each[0] > rank), key=itemgetter(0), reverse=True)
+        return unwanted + [slot for _rank, slot in less]
 
     def _largest_slot(self) -> int:
         return max(shelf.largest for shelf in self._shelves.values())
 
-    def _evict(self, wish: Wish) -> None:
-        slot = self._held.pop(wish)
+    def _evict(self, slot: Slot) -> None:
+        del self._held[slot]
         self._held_bytes -= slot.length
         slot.state = SlotState.EMPTY
-        self._shelves[wish[0]].release(slot)
+        slot.release()
 
     def _fetch(self, job: _Job) -> None:
         try:
-            notes = job.shelf.fetch(job.wish[1], self._decoder)
+            notes = job.shelf.fetch(job.slot, self._decoder)
         except FrameMissingError as error:
             self._settle(job, SlotState.MISSING, reason=str(error))
         except WorkstationError as error:
@@ -275,16 +290,19 @@ class FrameStore:
     def _settle(
         self, job: _Job, state: SlotState, reason: str = "", notes: tuple[str, ...] = ()
     ) -> None:
-        """Say how it went; nobody hears of a display set that was closed meanwhile."""
+        """Say how it went; nobody hears of a frame whose display set has let it go meanwhile."""
+        slot = job.slot
         with self._changed:
-            if self._shelves.get(job.wish[0]) is not job.shelf:
+            place = slot.place
+            if place is None:
+                slot.release()
                 return
             self._generation += 1
-            job.slot.settle(state, self._generation, reason, notes)
+            slot.settle(state, self._generation, reason, notes)
             if state is not SlotState.FILLED:
-                del self._held[job.wish]
-                self._held_bytes -= job.slot.length
-                job.shelf.release(job.slot)
+                del self._held[slot]
+                self._held_bytes -= slot.length
+                slot.release()
                 self._next = 0  # there is room again
             self._changed.notify_all()
-        self._on_ready(*job.wish)
+        self._on_ready(*place)

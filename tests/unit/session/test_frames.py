@@ -2,6 +2,7 @@ import random
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -11,7 +12,7 @@ import pytest
 from tests.support import coded_frames as made
 from tests.support import sample_frames
 from workstation.base.pages import PAGE
-from workstation.dicom.model import Instance
+from workstation.dicom.model import Frame, Instance
 from workstation.imaging.decoder import Decoder, Extents
 from workstation.session.display_set import DisplaySet
 from workstation.session.frames import FrameStatus, FrameStore, default_budget
@@ -297,6 +298,194 @@ def test_the_pixels_answered_are_those_of_the_frame_asked_for(tmp_path: Path) ->
 def test_the_pixels_answered_are_those_of_the_frame_asked_for_however_long(tmp_path: Path) -> None:
     """As above, for minutes."""
     assert _scroll(tmp_path, 60_000) > 10_000
+
+
+def _single(folder: Path, number: int, name: str | None = None) -> Frame:
+    """A slice in a file of its own; under another name it is another file of the same instance."""
+    name = name or f"slice{number}"
+    instance = made.stored_instance(folder, [made.gray(16).tobytes()], made.coding(), name)
+    return sample_frames.frame(replace(instance, sop_instance_uid=f"1.2.{number}"))
+
+
+def _ready(store: FrameStore, display_set: DisplaySet) -> list[int]:
+    count = len(display_set.frames)
+    return [i for i in range(count) if store.get("one", i).status is FrameStatus.READY]
+
+
+def test_what_is_there_stays_when_the_display_set_grows(
+    store: FrameStore, decoder: SlowDecoder, tmp_path: Path
+) -> None:
+    """At the new place of each frame, in the same memory, without fetching it again."""
+    slices = [_single(tmp_path, number) for number in range(4)]
+    store.open(sample_frames.display_set(slices[1:3]))
+    before = [store.wait("one", index, 10).pixels for index in (0, 1)]
+    grown = sample_frames.display_set(slices)
+    store.open(grown)
+    after = [store.get("one", index).pixels for index in (1, 2)]
+    assert _ready(store, grown) == [1, 2]
+    assert len(decoder.order) == 2
+    for old, new in zip(before, after, strict=True):
+        assert old is not None
+        assert new is not None
+        assert np.shares_memory(old.values, new.values)
+
+
+def test_what_is_on_its_way_arrives_at_its_new_place(decoder: SlowDecoder, tmp_path: Path) -> None:
+    """And is told of under its new number."""
+    heard: list[tuple[str, int]] = []
+    store = FrameStore(1 << 20, lambda key, index: heard.append((key, index)), 1, decoder)
+    slices = [_single(tmp_path, number) for number in range(4)]
+    store.open(sample_frames.display_set(slices[2:3]))
+    decoder.gate.clear()
+    store.want([("one", 0)])
+    _until(lambda: bool(decoder.order))
+    store.want([])
+    grown = sample_frames.display_set(slices)
+    store.open(grown)
+    decoder.gate.set()
+    _until(lambda: bool(heard))
+    there = _ready(store, grown)
+    store.shutdown()
+    assert (heard, there) == ([("one", 2)], [2])
+
+
+def test_another_file_of_the_same_instance_is_fetched_anew(
+    store: FrameStore, decoder: SlowDecoder, tmp_path: Path
+) -> None:
+    """What a file held is not what its successor holds."""
+    store.open(sample_frames.display_set([_single(tmp_path, 1)]))
+    store.wait("one", 0, 10)
+    store.open(sample_frames.display_set([_single(tmp_path, 1, "successor")]))
+    assert store.get("one", 0).status is FrameStatus.LOADING
+    assert store.held_bytes == 0
+
+
+def test_pixels_of_a_frame_that_has_left_stay_as_they_are(
+    store: FrameStore, tmp_path: Path
+) -> None:
+    """For as long as somebody reads them."""
+    one, two = _single(tmp_path, 1), _single(tmp_path, 2)
+    store.open(sample_frames.display_set([one, two]))
+    pixels = store.wait("one", 0, 10).pixels
+    store.open(sample_frames.display_set([two]))
+    assert pixels is not None
+    assert (pixels.values == _number(one.instance, 0)).all()
+
+
+def test_pixels_of_a_frame_that_has_left_stay_as_they_are(
+    store: FrameStore, tmp_path: Path
+) -> None:
+    """For as long as somebody reads them."""
+    one, two = _single(tmp_path, 1), _single(tmp_path, 2)
+    store.open(sample_frames.display_set([one, two]))
+    pixels = store.wait("one", 0, 10).pixels
+    store.open(sample_frames.display_set([two]))
+    assert pixels is not None
+    assert (pixels.values == _number(one.instance, 0)).all()
+
+
+def test_what_was_missing_is_looked_for_again(tmp_path: Path) -> None:
+    """The disc may be back in the drive when the folder is opened again."""
+    store = FrameStore(1 << 20, lambda _key, _index: None)
+    one = _single(tmp_path, 1)
+    one.instance.file.path.rename(tmp_path / "away")
+    store.open(sample_frames.display_set([one]))
+    before = store.wait("one", 0, 10).status
+    (tmp_path / "away").rename(one.instance.file.path)
+    store.open(sample_frames.display_set([one]))
+    after = store.wait("one", 0, 10).status
+    store.shutdown()
+    assert (before, after) == (FrameStatus.MISSING, FrameStatus.READY)
+
+
+def test_a_place_that_does_not_exist_yet_is_loading(store: FrameStore, tmp_path: Path) -> None:
+    """Who asks may know of a growth sooner than the store."""
+    store.open(sample_frames.display_set([_single(tmp_path, 1)]))
+    assert store.get("one", 1).status is FrameStatus.LOADING
+    assert store.get("one", -1).status is FrameStatus.LOADING
+
+
+def test_closing_all_forgets_all(store: FrameStore, tmp_path: Path) -> None:
+    """The memory too."""
+    store.open(_display_set(tmp_path))
+    store.wait("one", 0, 10)
+    store.close_all()
+    assert store.get("one", 0).status is FrameStatus.LOADING
+    assert store.held_bytes == 0
+
+
+class _Growth:
+    """A display set that grows, shrinks, is sorted anew and has files exchanged, at random."""
+
+    def __init__(self, folder: Path, seed: int) -> None:
+        self.dice = random.Random(seed)
+        self.decoder = SlowDecoder(longest=0.001)
+        self.store = FrameStore(12 * _SLOT, lambda _key, _index: None, 2, self.decoder)
+        self._unseen = [_single(folder, number) for number in range(40)]
+        self._unseen += _display_set(folder, 24, "many").frames
+        self._others = {number: _single(folder, number, f"other{number}") for number in range(40)}
+        self.frames: list[Frame] = []
+        self.seen = 0
+
+    def change(self) -> None:
+        """Open the display set with other frames."""
+        for _new in range(self.dice.choice((1, 1, 2, 8))):
+            if self._unseen:
+                frame = self._unseen.pop(self.dice.randrange(len(self._unseen)))
+                self.frames.insert(self.dice.randint(0, len(self.frames)), frame)
+        deed = self.dice.random()
+        if deed < 0.1 and len(self.frames) > 1:
+            self._unseen.append(self.frames.pop(self.dice.randrange(len(self.frames))))
+        elif deed < 0.2:
+            self.dice.shuffle(self.frames)
+        elif deed < 0.3:
+            self._exchange_a_file()
+        self.store.open(sample_frames.display_set(self.frames))
+
+    def _exchange_a_file(self) -> None:
+        at = self.dice.randrange(len(self.frames))
+        number = self.frames[at].instance.sop_instance_uid.removeprefix("1.2.")
+        if number.isdigit():
+            other, self._others[int(number)] = self._others[int(number)], self.frames[at]
+            self.frames[at] = other
+
+    def look(self) -> None:
+        """Ask for some; every pixel answered is the one of the frame that stands there now."""
+        at = self.dice.randrange(len(self.frames))
+        near = [("one", (at + step) % len(self.frames)) for step in range(5)]
+        self.store.want(near)
+        if self.dice.random() < 0.2:
+            self.store.wait("one", at, 5)
+        for index in range(len(self.frames)):
+            answer = self.store.get("one", index)
+            if answer.pixels is not None:
+                self.seen += 1
+                frame = self.frames[index]
+                assert (answer.pixels.values == _number(frame.instance, frame.frame_index)).all()
+
+    def run(self, steps: int) -> int:
+        """Answers how many had pixels, all of them right."""
+        for step in range(steps):
+            if step == 0 or self.dice.random() < 0.3:
+                self.change()
+            self.look()
+            assert self.store.held_bytes <= 15 * _SLOT
+        self.store.shutdown()
+        assert self.store.held_bytes == 0
+        return self.seen
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_pixels_and_numbers_never_part_while_a_display_set_grows(tmp_path: Path, seed: int) -> None:
+    """Whatever is fetched, moved, dropped and exchanged meanwhile."""
+    assert _Growth(tmp_path, seed).run(250) > 500
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("seed", range(20, 28))
+def test_pixels_and_numbers_never_part_however_long(tmp_path: Path, seed: int) -> None:
+    """As above, for minutes."""
+    assert _Growth(tmp_path, seed).run(8000) > 20_000
 
 
 def _until(condition: Callable[[], bool]) -> None:

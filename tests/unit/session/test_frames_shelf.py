@@ -1,3 +1,4 @@
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -5,18 +6,23 @@ import pytest
 
 from tests.support import coded_frames as made
 from tests.support import sample_frames
-from workstation.base.pages import PAGE
+from workstation.base.pages import PAGE, Pages
+from workstation.dicom.model import Frame
 from workstation.imaging.decoder import Decoder, FrameMissingError
-from workstation.session.frames_shelf import Shelf, SlotState
+from workstation.session.frames_shelf import Segment, Shelf, SlotState
 
 
-def _shelf(folder: Path) -> Shelf:
+def _frames(folder: Path) -> tuple[Frame, ...]:
     """Two frames of one file and one of another size."""
     two = made.stored_instance(folder, [made.gray(seed=n).tobytes() for n in (1, 2)], made.coding())
     wide = made.coding(columns=made.COLUMNS * 4)
     odd = made.stored_instance(folder, [made.gray(seed=3).tobytes() * 4], wide, "odd")
     frames = [sample_frames.frame(two, frame_index=n) for n in (0, 1)]
-    return Shelf((*frames, sample_frames.frame(odd)))
+    return (*frames, sample_frames.frame(odd))
+
+
+def _shelf(folder: Path) -> Shelf:
+    return Shelf("one", _frames(folder))
 
 
 def test_slots_lie_side_by_side_in_whole_pages(tmp_path: Path) -> None:
@@ -30,32 +36,74 @@ def test_frames_are_fetched_into_their_slots(tmp_path: Path) -> None:
     """In any order."""
     shelf, decoder = _shelf(tmp_path), Decoder()
     for index in (2, 0, 1):
-        shelf.reserve(index)
-        shelf.fetch(index, decoder)
+        shelf.slots[index].reserve()
+        shelf.fetch(shelf.slots[index], decoder)
     decoder.shutdown()
-    assert np.array_equal(shelf.values(1), made.gray(seed=2))
-    assert np.array_equal(shelf.values(0), made.gray(seed=1))
-    assert shelf.values(2).shape == (made.ROWS, made.COLUMNS * 4)
+    assert np.array_equal(shelf.slots[1].values(), made.gray(seed=2))
+    assert np.array_equal(shelf.slots[0].values(), made.gray(seed=1))
+    assert shelf.slots[2].values().shape == (made.ROWS, made.COLUMNS * 4)
 
 
 def test_a_slot_is_idle_when_its_last_view_is_gone(tmp_path: Path) -> None:
     """A view of a view counts."""
-    shelf = _shelf(tmp_path)
-    slot = shelf.reserve(0)
+    slot = _shelf(tmp_path).slots[0]
+    slot.reserve()
     slot.settle(SlotState.FILLED, 1, "", ())
-    corner = shelf.values(0)[3:, 2:]
+    corner = slot.values()[3:, 2:]
     idle_before = slot.idle
     del corner
     assert (idle_before, slot.idle) == (False, True)
+
+
+def test_slots_go_where_their_frames_go(tmp_path: Path) -> None:
+    """New ones come between; nothing leaves."""
+    first, second, odd = _frames(tmp_path)
+    shelf = Shelf("one", (first, odd))
+    slots = tuple(shelf.slots)
+    assert shelf.hold((odd, second, first)) == ()
+    assert (shelf.slots[2], shelf.slots[0]) == slots
+    assert [slot.place for slot in shelf.slots] == [("one", 0), ("one", 1), ("one", 2)]
+    assert shelf.slots[1].frame is second
+
+
+def test_slots_of_frames_that_have_left_have_no_place(tmp_path: Path) -> None:
+    """So that nobody is told of them."""
+    first, second, odd = _frames(tmp_path)
+    shelf = Shelf("one", (first, second, odd))
+    (left,) = shelf.hold((first, odd))
+    assert (left.frame, left.place) == (second, None)
+
+
+def test_a_frame_read_again_keeps_its_slot(tmp_path: Path) -> None:
+    """Where its file and its header are the same."""
+    (first, *_others) = _frames(tmp_path)
+    shelf = Shelf("one", (first,))
+    (slot,) = shelf.slots
+    again = replace(first, instance=replace(first.instance))
+    assert again.instance is not first.instance
+    assert shelf.hold((again,)) == ()
+    assert shelf.slots == [slot]
+
+
+def test_large_pages_are_used_for_much_not_for_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A thumbnail needs one frame of each series: that must not cost megabytes."""
+    asked: list[int] = []
+    monkeypatch.setattr(Pages, "use_large_pages", lambda _pages: asked.append(1))
+    segment = Segment(64 << 20)
+    counts = []
+    for _frame in range(10):
+        segment.reserve(1 << 20)
+        counts.append(len(asked))
+    assert counts == [0, 0, 0, 1, 1, 1, 1, 1, 1, 1]
 
 
 def test_a_file_that_cannot_be_walked_is_missing(tmp_path: Path) -> None:
     """Encapsulated frames have to be found first."""
     how = made.coding(made.RLE)
     instance = made.stored_instance(tmp_path, [made.rle(made.gray())] * 2, how)
-    shelf, decoder = Shelf((sample_frames.frame(instance),)), Decoder()
+    shelf, decoder = Shelf("one", (sample_frames.frame(instance),)), Decoder()
     (tmp_path / "image").unlink()
-    shelf.reserve(0)
+    shelf.slots[0].reserve()
     with pytest.raises(FrameMissingError, match="DISC/image"):
-        shelf.fetch(0, decoder)
+        shelf.fetch(shelf.slots[0], decoder)
     decoder.shutdown()
