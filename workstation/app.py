@@ -10,6 +10,8 @@ from workstation.base.text import N_, _
 from workstation.commands.opening import OpenRequest
 
 if TYPE_CHECKING:
+    from workstation.display.monitor import MonitorProfile
+    from workstation.ui.monitors import Monitors
     from workstation.ui.reading_window import ReadingWindow
 
 _VIRTUAL_SCREEN = (1920, 1200)
@@ -53,13 +55,18 @@ def _show(request: OpenRequest, size: tuple[int, int] | None) -> int:
     probe.begin()
     from workstation.ui.application import application, report_bugs
 
+    given = _given_profile(request)
     running = application()
-    window = build(probe.choose())
+    monitors, problems = _monitors(given, request.ambient)
+    window = build(probe.choose(), monitors)
     report_bugs(window.tell_of_bug)
+    for problem in problems:
+        window.messages.error(problem)
     if request.layout is not None:
         window.use_layout(*request.layout)
     window.open(request.paths)
     window.appear(size)
+    monitors.home = window.screen().name()
     if request.screenshot is not None:
         _save_when_complete(window, request.screenshot)
     status = running.exec()
@@ -67,7 +74,28 @@ def _show(request: OpenRequest, size: tuple[int, int] | None) -> int:
     return status
 
 
-def build(renderer: str) -> "ReadingWindow":
+def _given_profile(request: OpenRequest) -> "MonitorProfile | None":
+    """The profile that was named; one that cannot be used ends the program before it begins."""
+    if request.display is None:
+        return None
+    from workstation.display.monitor import read_profile
+
+    return read_profile(request.display)
+
+
+def _monitors(
+    given: "MonitorProfile | None", ambient: float | None
+) -> "tuple[Monitors, tuple[WorkstationError, ...]]":
+    """What is known of monitors, and what is wrong with profiles that are kept."""
+    from workstation.base.paths import settings_directory
+    from workstation.display.stored_profiles import read_profiles
+    from workstation.ui.monitors import Monitors
+
+    profiles, problems = read_profiles(settings_directory() / "displays")
+    return Monitors(profiles, given, ambient), problems
+
+
+def build(renderer: str, monitors: "Monitors | None" = None) -> "ReadingWindow":
     """Make the window and all that stands behind it; "gl" or "raster" draws."""
     from workstation.base.store import Store
     from workstation.session.frames import FrameStore, default_budget
@@ -82,7 +110,7 @@ def build(renderer: str) -> "ReadingWindow":
         store,
         History(store),
         lambda on_ready: FrameStore(budget, on_ready, workers),
-        uncalibrated,
+        uncalibrated if monitors is None else monitors.table_of,
         renderer,
         budget,
     )

@@ -13,7 +13,7 @@ from workstation.session.history import History
 from workstation.session.workspace import Workspace
 from workstation.ui.picture import MakeFrames
 from workstation.ui.reading_window import ReadingWindow
-from workstation.ui.screens import uncalibrated
+from workstation.ui.screens import TableOf, uncalibrated
 
 Wish = tuple[str, int]
 
@@ -71,11 +71,15 @@ class FakeFrames:
 
 
 def make_window(
-    frames: FakeFrames, *sets: DisplaySet, rows: int = 1, columns: int = 1
+    frames: FakeFrames,
+    *sets: DisplaySet,
+    rows: int = 1,
+    columns: int = 1,
+    table_of: TableOf = uncalibrated,
 ) -> ReadingWindow:
     """A window, not shown yet, on these display sets; on one of five slices if none are given."""
     store = Store(with_layout(Workspace(), rows, columns))
-    window = ReadingWindow(store, History(store), frames.maker(), uncalibrated, "raster")
+    window = ReadingWindow(store, History(store), frames.maker(), table_of, "raster")
     window.resize(900, 700)
     display_sets = sets or (display_set(),)
     window.picture.frames.open(display_sets, store.value)

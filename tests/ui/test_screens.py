@@ -61,3 +61,22 @@ def test_a_monitor_is_named_by_what_is_known_of_it(qtbot: QtBot) -> None:
     """No empty words."""
     assert monitor_name(_monitor(432, 1920)) == "EIZO DP-1"
     assert monitor_name(_monitor(432, 1920, name="RX360")) == "EIZO RX360 DP-1"
+
+
+def test_a_window_on_one_monitor_has_its_table_everywhere(
+    qtbot: QtBot, window: ReadingWindow
+) -> None:
+    """The common case costs nothing."""
+    assert ScreenWatch(window, uncalibrated).covered(window.surface.as_widget()) is None
+
+
+def test_a_table_is_asked_for_again_when_monitors_change(
+    qtbot: QtBot, window: ReadingWindow
+) -> None:
+    """Another one that says the same makes it doubtful whose a profile is."""
+    watch = ScreenWatch(window, uncalibrated)
+    watch.watch()
+    application = QGuiApplication.instance()
+    assert isinstance(application, QGuiApplication)
+    with qtbot.waitSignal(watch.table_changed):
+        application.screenAdded.emit(window.screen())

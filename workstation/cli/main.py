@@ -14,7 +14,8 @@ from workstation import __version__
 from workstation.base.errors import CancelledError, WorkstationError
 from workstation.base.text import N_, _, use_language
 from workstation.cli.messages import say
-from workstation.commands.opening import OpenRequest, OpenWindow
+from workstation.cli.parameters import open_request, window_options
+from workstation.commands.opening import OpenWindow
 
 # Name, module and one line of help; modules are imported only when they are run or asked about.
 COMMANDS = {
@@ -25,6 +26,8 @@ COMMANDS = {
     "bench": ("workstation.cli.bench", N_("Measure how fast the program is.")),
     "about": ("workstation.cli.about", N_("Say what a bug report needs to say.")),
 }
+# Commands that take the options of the window; said before the command, they mean the same.
+_OF_THE_WINDOW = ("open", "demo")
 
 
 class LazyGroup(click.Group):
@@ -93,11 +96,16 @@ def build(open_window: OpenWindow) -> click.Group:
         ),
     )
     @click.version_option(__version__, prog_name="workstation")
+    @window_options
     @click.pass_context
-    def workstation(ctx: click.Context) -> None:
+    def workstation(ctx: click.Context, /, **options: Any) -> None:
         ctx.obj = open_window
+        named = {key: value for key, value in options.items() if value is not None}
         if ctx.invoked_subcommand is None:
-            ctx.exit(open_window(OpenRequest()))
+            ctx.exit(open_window(open_request((), named)))
+        elif named and ctx.invoked_subcommand not in _OF_THE_WINDOW:
+            ctx.fail(_("--{option} before a command is of the window.").format(option=min(named)))
+        ctx.default_map = dict.fromkeys(_OF_THE_WINDOW, named)
 
     return workstation
 

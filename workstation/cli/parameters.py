@@ -1,12 +1,14 @@
 """Kinds of values on the command line."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 import click
 
 from workstation.base.text import _
+from workstation.commands.opening import OpenRequest
 from workstation.dicom.lut import Window
 
 _NUMBER = r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?"
@@ -58,8 +60,15 @@ class _WindowType(click.ParamType[Window]):
 WINDOW = _WindowType()
 
 
+def open_request(paths: Sequence[str], options: Mapping[str, Any]) -> OpenRequest:
+    """What the values of window_options ask for, for these paths."""
+    wishes = {key: value for key, value in options.items() if value is not None}
+    wishes.update({key: Path(wishes[key]) for key in ("screenshot", "display") if key in wishes})
+    return OpenRequest(tuple(map(Path, paths)), **wishes)
+
+
 def window_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """How the reading window is shown: what `open` and `demo` share."""
+    """How the reading window is shown: what the bare command, `open` and `demo` share."""
     options = (
         click.option(
             "--layout", type=LAYOUT, help=_("Rows and columns of viewports, like 2x2; up to 4x5.")
@@ -69,6 +78,16 @@ def window_options(command: Callable[..., Any]) -> Callable[..., Any]:
             "--screenshot",
             type=click.Path(dir_okay=False),
             help=_("Save what the window shows to this PNG file, and end."),
+        ),
+        click.option(
+            "--display",
+            type=click.Path(exists=True, dir_okay=False),
+            help=_("Profile of the monitor; else one that is kept and names this monitor."),
+        ),
+        click.option(
+            "--ambient",
+            type=click.FloatRange(0, 1e4),
+            help=_("cd/m² reflected by the monitor, instead of what its profile says."),
         ),
     )
     for option in reversed(options):

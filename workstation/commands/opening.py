@@ -12,6 +12,8 @@ class OpenRequest:
     paths        files, folders, DICOMDIRs, ISO images; may be empty
     layout       rows and columns of viewports, or None for the default
     size         width and height of the window, or None for the default
+    display      profile of the monitor; None: found by what the monitor says of itself
+    ambient      cd/m2 reflected by the monitor; None: as in its profile
     screenshot   save what the window shows, once all viewports are filled, and end
     """
 
@@ -19,6 +21,8 @@ class OpenRequest:
     layout: tuple[int, int] | None = None
     size: tuple[int, int] | None = None
     screenshot: Path | None = None
+    display: Path | None = None
+    ambient: float | None = None
 
 
 OpenWindow = Callable[[OpenRequest], int]

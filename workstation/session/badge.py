@@ -24,9 +24,14 @@ _COLORS = {
 }
 
 
+def words(calibration: Calibration) -> str:
+    """What the badge says, in the user's language."""
+    return _(_WORDS[calibration])
+
+
 def badge(look: Look, calibration: Calibration) -> tuple[Graphic, ...]:
     """At the right end of the last line; the shape stands before the word."""
-    color, word = _COLORS[calibration], _(_WORDS[calibration])
+    color, word = _COLORS[calibration], words(calibration)
     side = look.size * 0.7
     width = min(text_width(word, look.size), look.corner_width - 1.6 * side)
     y = look.bottom

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from workstation.base.text import _
 from workstation.dicom.model import Frame, Patient
-from workstation.display.table import DisplayTable
+from workstation.display.table import Calibration, DisplayTable
 from workstation.imaging.pipeline import chain_of
 from workstation.scene.graphics import Align, Box, Graphic, Text
 from workstation.scene.scene import (
@@ -48,7 +48,8 @@ _WHITE = (255, 255, 255)
 class _View:
     """One viewport with all that its picture is made of.
 
-    answer   of the frame that is shown and named; asked for once
+    answer        of the frame that is shown and named; asked for once
+    calibration   what may be said of the monitor under this viewport
     """
 
     workspace: Workspace
@@ -58,6 +59,7 @@ class _View:
     answer: FrameAnswer
     look: Look
     display: DisplayTable
+    calibration: Calibration
 
 
 def resolve(
@@ -67,21 +69,31 @@ def resolve(
     height: int,
     display: DisplayTable,
     pixel_ratio: float = 1.0,
+    covered: Rect | None = None,
 ) -> Scene:
     """The picture of this moment.
 
     frames          answers at once what is known of a frame, by display set and index
     width, height   of the surface, physical pixels
     pixel_ratio     physical pixels per logical one
+    covered         the part of the surface that is on the monitor of `display`; None: all of it
     """
     rects = viewport_rects(workspace.layout, width, height, pixel_ratio)
     mixed = two_patients(workspace)
     viewports = []
     for index, rect in rects.items():
         look = _look(workspace, index, rect, pixel_ratio, mixed)
-        scene = _viewport(workspace, index, frames, look, display)
+        on_it = covered is None or encloses(covered, rect)
+        calibration = display.calibration if on_it else Calibration.SPLIT
+        scene = _viewport(workspace, index, frames, look, display, calibration)
         viewports.append(scene)
     return Scene(width, height, tuple(viewports), display)
+
+
+def encloses(outer: Rect, inner: Rect) -> bool:
+    """Whether all of one rectangle lies in the other."""
+    right, bottom = inner.x + inner.width - 1, inner.y + inner.height - 1
+    return outer.contains(inner.x, inner.y) and outer.contains(right, bottom)
 
 
 def two_patients(workspace: Workspace) -> bool:
@@ -111,7 +123,12 @@ def _look(workspace: Workspace, index: int, rect: Rect, ratio: float, mixed: boo
 
 
 def _viewport(
-    workspace: Workspace, index: int, frames: Frames, look: Look, display: DisplayTable
+    workspace: Workspace,
+    index: int,
+    frames: Frames,
+    look: Look,
+    display: DisplayTable,
+    calibration: Calibration,
 ) -> ViewportScene:
     state, shown, frame = workspace.viewports[index], workspace.shown(index), workspace.frame(index)
     border = _border(workspace, index, look)
@@ -119,7 +136,7 @@ def _viewport(
         words = look.centered(_("Drag a series here"), look.middle[1], QUIET)
         return ViewportScene(look.rect, None, Placeholder.EMPTY, (words, *border))
     answer = frames(shown.key, state.frame_index)
-    view = _View(workspace, state, shown, frame, answer, look, display)
+    view = _View(workspace, state, shown, frame, answer, look, display, calibration)
     image = _image(view)
     placeholder = None if image is not None else _PLACEHOLDERS[answer.status]
     graphics = (*_graphics(view, image), *border)
@@ -144,7 +161,7 @@ def _graphics(view: _View, image: ImageLayer | None) -> tuple[Graphic, ...]:
         *marks,
         *_corners(view, image),
         *_slider(view),
-        *badge(view.look, view.display.calibration),
+        *badge(view.look, view.calibration),
         *_banner(view.look),
     )
 
@@ -261,4 +278,4 @@ def _border(workspace: Workspace, index: int, look: Look) -> tuple[Box, ...]:
     return (Box(rect.x, rect.y, rect.width, rect.height, ACCENT, thickness=thickness),)
 
 
-__all__ = ["Frames", "resolve", "slider_track", "two_patients", "viewport_rects"]
+__all__ = ["Frames", "encloses", "resolve", "slider_track", "two_patients", "viewport_rects"]

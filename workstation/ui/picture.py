@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, Signal
 
 from workstation.base.store import Store
 from workstation.display.table import DisplayTable
-from workstation.scene.scene import Placeholder, Scene
+from workstation.scene.scene import Placeholder, Rect, Scene
 from workstation.session.frames import FrameStatus, FrameStore
 from workstation.session.prefetch import order_of_need
 from workstation.session.resolve import resolve
@@ -26,6 +26,7 @@ class WorkspacePicture(QObject):
     frames      the decoded frames
     scene       what was drawn last
     workspace   the state that it was drawn from
+    covered     answers which part of the surface is on the monitor of the table; None: all
     budget      bytes of frames that are fetched ahead; None: no end
     """
 
@@ -48,6 +49,7 @@ class WorkspacePicture(QObject):
         self._arrivals: Crossing[Wish] = Crossing(self._arrived, self)
         self._source = make_frames(lambda key, index: self._arrivals.put((key, index)))
         self.frames = GrowingFrames(self._source)
+        self.covered: Callable[[], Rect | None] = lambda: None
         self.scene: Scene | None = None
         self.workspace: Workspace | None = None
         store.connect(lambda _old, _new: self.refresh())
@@ -98,7 +100,8 @@ class WorkspacePicture(QObject):
     def resolve(self, width: int, height: int, ratio: float) -> Scene:
         """The scene of this moment; the frames that it needs are asked for in their order."""
         workspace = self._store.value
-        scene = resolve(workspace, self.frames.get, width, height, self._display, ratio)
+        covered = self.covered()
+        scene = resolve(workspace, self.frames.get, width, height, self._display, ratio, covered)
         self.ask()
         self.scene, self.workspace = scene, workspace
         return scene

@@ -25,6 +25,7 @@ from workstation.session.stage import Stage
 from workstation.session.workspace import Workspace, activated
 from workstation.ui.actions import Actions
 from workstation.ui.activity_bar import ActivityBar
+from workstation.ui.badge_tip import BadgeTip
 from workstation.ui.cine_timer import CineTimer
 from workstation.ui.drops import Drops
 from workstation.ui.empty_state import EmptyState
@@ -50,6 +51,7 @@ class ReadingWindow(QMainWindow):
 
     renderer       "gl" or "raster"
     budget_bytes   of the frames that are held; None: no end
+    bits           of a driving level, 8 or 10; of 10 only where "gl" draws
     """
 
     def __init__(
@@ -60,6 +62,7 @@ class ReadingWindow(QMainWindow):
         table_of: TableOf,
         renderer: str,
         budget_bytes: int | None = None,
+        bits: int = 8,
     ) -> None:
         super().__init__()
         self.setWindowTitle(_("Workstation"))
@@ -68,7 +71,7 @@ class ReadingWindow(QMainWindow):
         self.picture = WorkspacePicture(
             store, make_frames, table_of(self.screen()), self, budget_bytes
         )
-        self.surface = make_surface(renderer, self.picture.resolve)
+        self.surface = make_surface(renderer, self.picture.resolve, bits)
         self.strip = ThumbnailStrip()
         self.messages = Messages()
         self.activity = ActivityBar()
@@ -79,6 +82,7 @@ class ReadingWindow(QMainWindow):
         self.reading = Reading(store, self.picture.frames, self.activity, self.empty, self.messages)
         self._series = SeriesStrip(self.strip, store, self.picture)
         self._cine = CineTimer(store, self.picture.frames, self)
+        self._table_of = table_of
         self._screens = ScreenWatch(self, table_of)
         self._problems: ProblemsPanel | None = None
         self.commands = self._make_commands()
@@ -179,6 +183,9 @@ class ReadingWindow(QMainWindow):
     def _connect(self) -> None:
         self.picture.show_on(self.surface)
         self._screens.table_changed.connect(self.picture.use_display)
+        self._screens.moved.connect(self.picture.refresh)
+        self.picture.covered = lambda: self._screens.covered(self.surface.as_widget())
+        BadgeTip(self.picture, self.surface.as_widget())
         self.picture.frames_came.connect(self._show_first_image)
         self.commands.failed.connect(self.messages.error)
         self.input.menu_asked.connect(self._show_menu)
@@ -242,4 +249,4 @@ class ReadingWindow(QMainWindow):
     def _show_about(self) -> None:
         from workstation.ui.panels.about import AboutDialog, facts
 
-        AboutDialog(facts(self.renderer, ""), self).show()
+        AboutDialog(facts(self.renderer, "", self._table_of), self).show()

@@ -1,39 +1,81 @@
 """Which monitor the window is on, and the display table that belongs to it."""
 
 from collections.abc import Callable
+from math import ceil
 
-from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QScreen
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QTimer, Signal
+from PySide6.QtGui import QGuiApplication, QScreen
 from PySide6.QtWidgets import QWidget
 
 from workstation.display.table import DisplayTable, identity_table
+from workstation.scene.scene import Rect
 
+_AGAIN = 3_600_000  # ms: a calibration may expire while the window is open
 TableOf = Callable[[QScreen], DisplayTable]
 
 
 class ScreenWatch(QObject):
     """Tells the table of the monitor under a window, each time the window comes to another.
 
-    A window over two monitors belongs to the one that Qt says: that of its larger part.
+    A window over two monitors has the table of the one that Qt says, which need not be that of
+    its larger part; `covered` says what of it the table is right for.
+
+    table_changed   the table of the monitor that the window is on now
+    moved           the window lies elsewhere, perhaps on other monitors too
     """
 
     table_changed = Signal(object)
+    moved = Signal()
 
     def __init__(self, window: QWidget, table_of: TableOf) -> None:
         super().__init__(window)
         self._window = window
         self._table_of = table_of
         self._watching = False
+        window.installEventFilter(self)
+        self._timer = QTimer(self, interval=_AGAIN)
+        self._timer.timeout.connect(self.look)
 
     def watch(self) -> None:
         """Begin; the window must have been shown, since before it is on no monitor."""
         handle = self._window.windowHandle()
         if handle is not None and not self._watching:
             self._watching = True
-            handle.screenChanged.connect(self._moved)
+            self._timer.start()
+            handle.screenChanged.connect(self.look)
+            application = QGuiApplication.instance()
+            assert isinstance(application, QGuiApplication)
+            # Another monitor may make it doubtful which of the two a profile is of.
+            application.screenAdded.connect(self.look)
+            application.screenRemoved.connect(self.look)
 
-    def _moved(self, screen: QScreen) -> None:
-        self.table_changed.emit(self._table_of(screen))
+    def look(self) -> None:
+        """Tell the table again."""
+        self.table_changed.emit(self._table_of(self._window.screen()))
+
+    def covered(self, surface: QWidget) -> Rect | None:
+        """The part of a widget, physical pixels, that the window's table is right for.
+
+        None: all of it. What lies on no monitor is seen by nobody.
+        """
+        screen = self._window.screen()
+        area = QRect(surface.mapToGlobal(QPoint(0, 0)), surface.size())
+        others = [each for each in QGuiApplication.screens() if each is not screen]
+        touched = [each for each in others if each.geometry().intersects(area)]
+        own = self._table_of(screen) if touched else None
+        if all(self._table_of(each) == own for each in touched):
+            return None
+        part = screen.geometry().intersected(area).translated(-area.topLeft())
+        ratio = surface.devicePixelRatioF()
+        left, top = ceil(part.x() * ratio), ceil(part.y() * ratio)
+        right, bottom = (part.x() + part.width()) * ratio, (part.y() + part.height()) * ratio
+        return Rect(left, top, int(right) - left, int(bottom) - top)
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        """Hear of each move of the window."""
+        if event.type() == QEvent.Type.Move and len(QGuiApplication.screens()) > 1:
+            self.moved.emit()
+        return False
 
 
 def uncalibrated(_screen: QScreen) -> DisplayTable:

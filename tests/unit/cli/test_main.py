@@ -23,6 +23,25 @@ def test_what_is_no_command_is_opened(tmp_path: Path) -> None:
     assert shell.requests == [OpenRequest((tmp_path, tmp_path))]
 
 
+def test_alone_it_takes_the_options_of_the_window(tmp_path: Path) -> None:
+    shell = Shell()
+    shell.run("--size", "800x600", "--screenshot", tmp_path / "out.png", "--ambient", "0.5")
+    wanted = OpenRequest(size=(800, 600), screenshot=tmp_path / "out.png", ambient=0.5)
+    assert shell.requests == [wanted]
+
+
+@pytest.mark.parametrize("command", [["open"], []], ids=["command", "path"])
+def test_options_of_the_window_may_stand_first(tmp_path: Path, command: list[str]) -> None:
+    """`workstation --layout 2x2 PATH` is what `workstation PATH --layout 2x2` is."""
+    shell = Shell()
+    shell.run("--layout", "2x2", *command, tmp_path)
+    assert shell.requests == [OpenRequest((tmp_path,), (2, 2))]
+
+
+def test_options_of_the_window_before_another_command_are_wrong_usage(tmp_path: Path) -> None:
+    assert Shell().run("--layout", "2x2", "about") == 2
+
+
 def test_the_windows_exit_status_is_the_programs(tmp_path: Path) -> None:
     assert Shell(status=1).run(tmp_path) == 1
 

@@ -15,3 +15,10 @@ def test_paths_and_options_reach_the_window(tmp_path: Path) -> None:
 
 def test_its_exit_status_is_the_windows(tmp_path: Path) -> None:
     assert Shell(status=1).run("open", tmp_path) == 1
+
+
+def test_a_monitors_profile_and_ambient_light_reach_the_window(tmp_path: Path) -> None:
+    shell, profile = Shell(), tmp_path / "profile.json"
+    profile.write_text("{}")
+    shell.run("open", tmp_path, "--display", profile, "--ambient", "0.25")
+    assert shell.requests == [OpenRequest((tmp_path,), display=profile, ambient=0.25)]

@@ -16,7 +16,7 @@ from workstation.dicom.lut import Window
 from workstation.dicom.model import Patient
 from workstation.display.table import identity_table
 from workstation.scene.graphics import Box, Text
-from workstation.scene.scene import Placeholder, Scene
+from workstation.scene.scene import Placeholder, Rect, Scene
 from workstation.session.frames import FrameAnswer, FrameStatus
 from workstation.session.resolve import resolve, two_patients
 from workstation.session.viewport import at_frame, flipped_horizontally, windowed
@@ -205,3 +205,11 @@ def test_the_mark_at_the_edge_goes_from_top_to_bottom() -> None:
     assert mark(0)[0] == 0
     offset, track = mark(4)
     assert offset == pytest.approx(track.height * 4 / 5)
+
+
+def test_a_viewport_that_is_not_all_on_the_monitor_of_the_table_says_split() -> None:
+    """The other one is right, and says what may be said of its monitor."""
+    state = workspace(display_set(key="one"), display_set(key="two"), rows=1, columns=2)
+    scene = resolve(state, ready, 1000, 600, identity_table(), covered=Rect(0, 0, 700, 600))
+    assert "Uncalibrated" in _words(scene, 0)
+    assert "On two displays" in _words(scene, 1)

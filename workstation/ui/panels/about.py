@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from importlib.metadata import PackageNotFoundError, version
 
 from PySide6.QtCore import qVersion
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QScreen
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
@@ -17,8 +17,10 @@ from PySide6.QtWidgets import (
 
 from workstation import __version__
 from workstation.base.text import _
+from workstation.display.table import DisplayTable
+from workstation.ui.badge_tip import note
 from workstation.ui.buttons import button
-from workstation.ui.screens import monitor_name
+from workstation.ui.screens import TableOf, monitor_name
 
 _LIBRARIES = ("PySide6-Essentials", "numpy", "pydicom", "imagecodecs", "PyOpenGL", "Pillow")
 Facts = Sequence[tuple[str, str]]
@@ -55,11 +57,12 @@ class AboutDialog(QDialog):
         return self._text.toPlainText()
 
 
-def facts(renderer: str, graphics: str) -> Facts:
+def facts(renderer: str, graphics: str, table_of: TableOf) -> Facts:
     """Of the program, its libraries, and what it runs on.
 
     renderer   "gl" or "raster"
     graphics   what the driver calls itself; empty if it was not asked
+    table_of   the display table of a monitor
     """
     return [
         (_("Workstation"), __version__),
@@ -69,7 +72,7 @@ def facts(renderer: str, graphics: str) -> Facts:
         *((name, _installed(name)) for name in _LIBRARIES),
         (_("Drawn by"), "OpenGL" if renderer == "gl" else _("the processor")),
         *([(_("Graphics"), graphics)] if graphics else []),
-        *((_("Monitor"), _monitor(index)) for index in range(len(QGuiApplication.screens()))),
+        *((_("Monitor"), _monitor(each, table_of(each))) for each in QGuiApplication.screens()),
     ]
 
 
@@ -80,8 +83,8 @@ def _installed(name: str) -> str:
         return _("not installed")
 
 
-def _monitor(index: int) -> str:
-    screen = QGuiApplication.screens()[index]
+def _monitor(screen: QScreen, table: DisplayTable) -> str:
     size, ratio = screen.size(), screen.devicePixelRatio()
     pixels = f"{round(size.width() * ratio)}×{round(size.height() * ratio)}"
-    return f"{monitor_name(screen)}, {pixels}, {screen.depth()} bit"
+    drawn = f"{screen.depth()} bit, {table.bits} bit drawn"
+    return f"{monitor_name(screen)}, {pixels}, {drawn}. {note(table)}"

@@ -1,0 +1,32 @@
+"""The reason behind the badge, at the pointer."""
+
+from PySide6.QtCore import QPoint
+from pytestqt.qtbot import QtBot
+
+from workstation.scene.scene import Rect
+from workstation.ui.badge_tip import BadgeTip
+from workstation.ui.reading_window import ReadingWindow
+
+
+def _tip(window: ReadingWindow) -> tuple[BadgeTip, QPoint]:
+    surface = window.surface.as_widget()
+    return BadgeTip(window.picture, surface), surface.rect().bottomRight() - QPoint(40, 14)
+
+
+def test_the_badge_tells_its_reason(qtbot: QtBot, window: ReadingWindow) -> None:
+    """The note of the monitor's table."""
+    tip, badge = _tip(window)
+    assert "nothing is known of this monitor" in tip.text_at(badge.x(), badge.y())
+
+
+def test_away_from_the_badge_nothing_covers_the_image(qtbot: QtBot, window: ReadingWindow) -> None:
+    """Not in the middle, nor in the line above."""
+    tip, badge = _tip(window)
+    assert tip.text_at(300, 300) == tip.text_at(badge.x(), badge.y() - 60) == ""
+
+
+def test_a_viewport_on_two_monitors_says_so(qtbot: QtBot, window: ReadingWindow) -> None:
+    """The note of one of them would be wrong."""
+    tip, badge = _tip(window)
+    window.picture.covered = lambda: Rect(0, 0, 100, 100)
+    assert "two displays" in tip.text_at(badge.x(), badge.y())
