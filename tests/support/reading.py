@@ -45,8 +45,8 @@ class FakeFrames:
     def open(self, display_set: DisplaySet) -> None:
         self.opened.append(display_set)
 
-    def close(self, key: str) -> None:
-        self.closed.append(key)
+    def close_all(self) -> None:
+        self.closed += [display_set.key for display_set in self.opened]
 
     def shutdown(self) -> None:
         self.is_shut_down = True
@@ -82,7 +82,8 @@ def make_window(
     window = ReadingWindow(store, History(store), frames.maker(), table_of, "raster")
     window.resize(900, 700)
     display_sets = sets or (display_set(),)
-    window.picture.frames.open(display_sets, store.value)
+    for each in display_sets:
+        window.picture.frames.open(each)
     store.set(arrived(store.value, display_sets))
     window.reading.changed.emit()
     return window

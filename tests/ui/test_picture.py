@@ -22,7 +22,8 @@ class Shown:
         self.owner = QWidget()
         qtbot.addWidget(self.owner)
         self.picture = WorkspacePicture(self.store, frames.maker(), identity_table(), self.owner)
-        self.picture.frames.open(self.store.value.display_sets, self.store.value)
+        for each in self.store.value.display_sets:
+            self.picture.frames.open(each)
         self.surface = make_surface("raster", self.picture.resolve)
         qtbot.addWidget(self.surface.as_widget())
         self.picture.show_on(self.surface)

@@ -11,7 +11,6 @@ from workstation.base.store import Store
 from workstation.session.workspace import Workspace
 from workstation.ui.activity_bar import ActivityBar
 from workstation.ui.empty_state import EmptyState
-from workstation.ui.growing_frames import GrowingFrames
 from workstation.ui.messages import Messages
 from workstation.ui.reading import Reading
 
@@ -25,7 +24,7 @@ class Around:
         self.activity, self.empty, self.messages = ActivityBar(), EmptyState(), Messages()
         for widget in (self.activity, self.empty, self.messages):
             qtbot.addWidget(widget)
-        frames = GrowingFrames(self.source.as_store())
+        frames = self.source.as_store()
         self.reading = Reading(self.store, frames, self.activity, self.empty, self.messages)
 
 

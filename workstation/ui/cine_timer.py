@@ -6,9 +6,8 @@ from PySide6.QtCore import QObject, Qt, QTimer
 
 from workstation.base.store import Store
 from workstation.session.cine import played
-from workstation.session.frames import FrameStatus
+from workstation.session.frames import FrameStatus, FrameStore
 from workstation.session.workspace import Workspace
-from workstation.ui.growing_frames import GrowingFrames
 
 _OFTEN = 8  # ms: no monitor shows more than it can in this
 
@@ -16,7 +15,7 @@ _OFTEN = 8  # ms: no monitor shows more than it can in this
 class CineTimer(QObject):
     """The timer decides nothing: late or dropped ticks never stretch time."""
 
-    def __init__(self, store: Store[Workspace], frames: GrowingFrames, parent: QObject) -> None:
+    def __init__(self, store: Store[Workspace], frames: FrameStore, parent: QObject) -> None:
         super().__init__(parent)
         self._store = store
         self._frames = frames

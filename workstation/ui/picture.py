@@ -11,7 +11,6 @@ from workstation.session.frames import FrameStatus, FrameStore
 from workstation.session.prefetch import order_of_need
 from workstation.session.resolve import resolve
 from workstation.session.workspace import Workspace
-from workstation.ui.growing_frames import GrowingFrames
 from workstation.ui.qt_jobs import Crossing
 from workstation.ui.surface import Surface
 
@@ -47,8 +46,7 @@ class WorkspacePicture(QObject):
         self._surface: Surface | None = None
         self._budget = budget_bytes
         self._arrivals: Crossing[Wish] = Crossing(self._arrived, self)
-        self._source = make_frames(lambda key, index: self._arrivals.put((key, index)))
-        self.frames = GrowingFrames(self._source)
+        self.frames = make_frames(lambda key, index: self._arrivals.put((key, index)))
         self.covered: Callable[[], Rect | None] = lambda: None
         self.scene: Scene | None = None
         self.workspace: Workspace | None = None
@@ -87,7 +85,7 @@ class WorkspacePicture(QObject):
     def ask(self) -> None:
         """Ask for the frames that are needed now, before anything is drawn."""
         workspace = self._store.value
-        self._source.want(order_of_need(workspace, self.workspace, self._budget))
+        self.frames.want(order_of_need(workspace, self.workspace, self._budget))
 
     def ready(self) -> bool:
         """Whether the active viewport has something to show other than that it is on its way."""
@@ -110,7 +108,7 @@ class WorkspacePicture(QObject):
         """End the decoding; nothing arrives any more."""
         self._surface = None
         self._arrivals.close()
-        self._source.shutdown()
+        self.frames.shutdown()
 
     def _arrived(self, wishes: list[Wish]) -> None:
         """Draw again only where one of these is to be seen now."""

@@ -10,11 +10,11 @@ from workstation.base.errors import WorkstationError
 from workstation.base.store import Store
 from workstation.base.text import ngettext
 from workstation.session.display_set import DisplaySet
+from workstation.session.frames import FrameStore
 from workstation.session.hanging import arrived, read_through
 from workstation.session.workspace import Workspace
 from workstation.ui.activity_bar import ActivityBar
 from workstation.ui.empty_state import EmptyState
-from workstation.ui.growing_frames import GrowingFrames
 from workstation.ui.messages import Messages
 from workstation.ui.opener import Make, Opener, combined
 
@@ -31,7 +31,7 @@ class Reading(QObject):
     def __init__(
         self,
         store: Store[Workspace],
-        frames: GrowingFrames,
+        frames: FrameStore,
         activity: ActivityBar,
         empty: EmptyState,
         messages: Messages,
@@ -99,7 +99,8 @@ class Reading(QObject):
         if not self._wanted:
             return
         everything = combined(self._before, display_sets)
-        self._frames.open(everything, self._store.value)
+        for display_set in everything:
+            self._frames.open(display_set)
         self._store.set(arrived(self._store.value, everything))
         self.changed.emit()
 
