@@ -63,6 +63,18 @@ def _labor() -> bytes:
     return b"done"
 
 
+_hoard: list[bytes] = []
+
+
+def _keep() -> bytes:
+    _hoard.append(bytes(150_000_000))
+    return b"kept"
+
+
+def _take() -> bytes:
+    return b"%d" % len(bytes(60_000_000))
+
+
 def _bomb() -> bytes:
     return bytes(8 << 30)
 
@@ -127,6 +139,8 @@ _DEEDS = {
     "sleep": _sleep,
     "nap": _nap,
     "labor": _labor,
+    "keep": _keep,
+    "take": _take,
     "bomb": _bomb,
     "declare": _declare,
     "blunder": _blunder,

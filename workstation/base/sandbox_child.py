@@ -96,7 +96,7 @@ def _reap(pid: int) -> int:
 
 def _work(channel: socket.socket, function: Entry) -> None:
     """Answer requests until the program goes away."""
-    held = _address_space()
+    held = _AddressSpace()
     hardening = json.dumps(harden().as_facts()).encode()
     send(channel, ANSWER.pack(Status.DONE, len(hardening)), hardening)
     while True:
@@ -106,10 +106,12 @@ def _work(channel: socket.socket, function: Entry) -> None:
             os._exit(0)
         length, _count, seconds, memory = REQUEST.unpack(head)
         message = bytes(receive(channel, length))
-        _limit(seconds, held + length + memory)
+        _limit(seconds, held.now() + memory)
         status, payload = answer(function, message, fds)
         signal.setitimer(signal.ITIMER_PROF, 0)
         close_all(fds)
+        if status is not Status.DONE:
+            gc.collect()  # a traceback may hold on to all that the call took up
         send(channel, ANSWER.pack(status, len(payload)), payload)
 
 
@@ -133,13 +135,25 @@ def answer(function: Entry, message: bytes, fds: tuple[int, ...]) -> tuple[Statu
         return Status.FAULT, json.dumps({"kind": type(error).__name__, "where": where}).encode()
 
 
-def _address_space() -> int:
-    """Bytes of address space that the interpreter and its libraries take before any work."""
-    try:
-        with open("/proc/self/statm", "rb") as statm:
-            return int(statm.read().split()[0]) * os.sysconf("SC_PAGE_SIZE")
-    except OSError:
-        return 1 << 30
+class _AddressSpace:
+    """What this process takes up, also when it can open no file any more.
+
+    The allocator keeps some of what a call gave back: that must not be missing from what the
+    next one may take.
+    """
+
+    def __init__(self) -> None:
+        self._page = os.sysconf("SC_PAGE_SIZE")
+        try:
+            self._statm = os.open("/proc/self/statm", os.O_RDONLY)
+        except OSError:
+            self._statm = -1
+
+    def now(self) -> int:
+        """Bytes of address space; a guess where the system does not say."""
+        if self._statm < 0:
+            return 1 << 30
+        return int(os.pread(self._statm, 100, 0).split()[0]) * self._page
 
 
 def _limit(seconds: float, memory: int) -> None:

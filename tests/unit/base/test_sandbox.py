@@ -111,6 +111,15 @@ def test_a_bomb_is_refused_its_memory(misbehaving: Sandbox) -> None:
     assert misbehaving.call(b"fine") == b"fine"
 
 
+def test_what_a_worker_keeps_is_not_missing_from_what_it_may_take() -> None:
+    """Allocators hold on to memory, and frames of many sizes follow each other."""
+    sandbox = Sandbox(_MISBEHAVE)
+    for _ in range(3):
+        assert sandbox.call(b"keep", memory=200_000_000) == b"kept"
+    assert sandbox.call(b"take", memory=100_000_000) == b"60000000"
+    sandbox.shutdown()
+
+
 def test_a_declared_error_arrives_as_itself(misbehaving: Sandbox) -> None:
     """With its facts, so that it can be shown in the user's language."""
     with pytest.raises(TooDarkError, match="too dark by 3"):
