@@ -58,7 +58,12 @@ def _show(request: OpenRequest, size: tuple[int, int] | None) -> int:
     given = _given_profile(request)
     running = application()
     monitors, problems = _monitors(given, request.ambient)
-    window = build(probe.choose(), monitors)
+    renderer = probe.choose()
+    if renderer == "gl" and monitors.wants_deep_color:
+        from workstation.ui.deep_color import use_proven_bits
+
+        monitors.bits = use_proven_bits()
+    window = build(renderer, monitors)
     report_bugs(window.tell_of_bug)
     for problem in problems:
         window.messages.error(problem)
@@ -113,6 +118,7 @@ def build(renderer: str, monitors: "Monitors | None" = None) -> "ReadingWindow":
         uncalibrated if monitors is None else monitors.table_of,
         renderer,
         budget,
+        8 if monitors is None else monitors.bits,
     )
 
 

@@ -33,12 +33,12 @@ def badge(look: Look, calibration: Calibration) -> tuple[Graphic, ...]:
     """At the right end of the last line; the shape stands before the word."""
     color, word = _COLORS[calibration], words(calibration)
     side = look.size * 0.7
-    width = min(text_width(word, look.size), look.corner_width - 1.6 * side)
+    width = min(text_width(word, look.size), look.corner_width - 1.3 * side)
     y = look.bottom
     text = Text(
         look.right, y, word, look.size, color, Align.END, Align.START, width=look.corner_width
     )
-    x = look.right - width - 1.6 * side
+    x = look.right - width - 1.3 * side
     shape = _SHAPES[calibration](x, y + (look.line - side) / 2, side, color)
     return (text, *shape)
 

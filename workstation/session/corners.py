@@ -6,7 +6,7 @@ from math import floor
 
 from workstation.scene.graphics import Align, Text
 from workstation.session.captions import Caption, Captions, Weight
-from workstation.session.look import Look, wrapped
+from workstation.session.look import Look, text_width, wrapped
 
 _MOST = {"full": Weight.DETAIL, "few": Weight.FEW}
 
@@ -42,9 +42,9 @@ def unfolded(captions: Captions, look: Look) -> Captions:
 
 def _lines(caption: Caption, look: Look) -> list[str]:
     """Its lines; the same in fewer words where it would need several."""
-    if caption.weight is not Weight.MUST:
-        return [caption.content]
     size, width, bold = look.size, look.corner_width, caption.bold
+    if caption.weight is not Weight.MUST or text_width(caption.content, size, bold) <= width:
+        return [caption.content]
     lines = wrapped(caption.content, size, width, bold).split("\n")
     if len(lines) > 1 and caption.short:
         return wrapped(caption.short, size, width, bold).split("\n")
