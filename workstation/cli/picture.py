@@ -13,7 +13,7 @@ from workstation.base.text import N_
 from workstation.dicom.fragments import frame_extents
 from workstation.dicom.instance import read_instance
 from workstation.dicom.lut import VoiFunction, VoiLut, Window
-from workstation.dicom.model import Frame
+from workstation.dicom.model import Frame, Instance
 from workstation.dicom.multiframe import frames_of
 from workstation.dicom.stored import StoredFile
 from workstation.display.table import DisplayTable, identity_table
@@ -97,9 +97,14 @@ class Drawn:
     bits: int
 
 
-def load_frame(path: Path, frame_number: int) -> Loaded:
-    """Read and decode one frame, in the sandbox where it is compressed."""
+def load_frame(path: Path, frame_number: int, *, as_stored: bool = False) -> Loaded:
+    """Read and decode one frame, in the sandbox where it is compressed.
+
+    as_stored   color is left as it was coded: indices of a palette, YBR, samples of odd depths
+    """
     instance = read_instance(StoredFile(path.name, path, 0, path.stat().st_size))
+    if as_stored:
+        instance = _uncolored(instance)
     frames = frames_of(instance)
     if not frames:
         raise NoPictureError(name=path.name)
@@ -112,6 +117,20 @@ def load_frame(path: Path, frame_number: int) -> Loaded:
     finally:
         decoder.shutdown()
     return Loaded(frames[index], samples)  # type: ignore[arg-type]
+
+
+def _uncolored(instance: Instance) -> Instance:
+    """The same samples under the names that nothing is done to."""
+    image = instance.image
+    if image is None or image.monochrome:
+        return instance
+    if image.samples_per_pixel == 1:
+        return replace(instance, image=replace(image, photometric_interpretation="MONOCHROME2"))
+    if image.photometric_interpretation not in ("RGB", "YBR_FULL"):
+        return instance  # the codec gives RGB, or color that was thinned out is spread again
+    whole, last = image.bits_allocated, image.bits_allocated - 1
+    plain = replace(image, photometric_interpretation="RGB", bits_stored=whole, high_bit=last)
+    return replace(instance, image=plain)
 
 
 def draw(loaded: Loaded, wish: Wish) -> Drawn:
@@ -128,6 +147,7 @@ def draw(loaded: Loaded, wish: Wish) -> Drawn:
     table = _table(wish, gray)
     scene = _scene(loaded, wish, table, gray)
     levels = _reference(scene) if wish.reference else _opengl(scene)
+    levels = levels.astype(np.uint8 if table.bits <= 8 else np.uint16, copy=False)
     return Drawn(levels[..., 0] if gray else levels, table.bits)
 
 

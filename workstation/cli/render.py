@@ -67,7 +67,8 @@ def command(
     target = Path(out)
     if stage == "modality" and target.suffix.lower() != ".npy":
         raise click.UsageError(_("Modality values are written as NumPy files: OUT.npy."))
-    write_picture(draw(load_frame(Path(file), frame), wish), target)
+    loaded = load_frame(Path(file), frame, as_stored=stage == "stored")
+    write_picture(draw(loaded, wish), target)
 
 
 def _shaped(window: Window | None, function: str | None) -> Window | None:

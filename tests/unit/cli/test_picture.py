@@ -3,9 +3,11 @@
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 import pytest
 
 from tests.support.demo import demo_dicomdir
+from tests.support.dicom_bytes import image_dataset, part10
 from workstation.cli.picture import (
     Loaded,
     NoPictureError,
@@ -78,6 +80,44 @@ def test_opengl_and_the_reference_agree(
     reference = draw(ct, Wish(bits=bits, size=size, reference=True)).values.astype(int)
     assert np.abs(drawn - reference).max() <= 1
     assert (drawn != reference).mean() < 0.001
+
+
+@pytest.mark.parametrize(("bits", "dtype"), [(8, np.uint8), (10, np.uint16)])
+def test_levels_have_the_type_that_the_file_has(ct: Loaded, bits: int, dtype: type) -> None:
+    """Whoever draws them."""
+    assert draw(ct, Wish(bits=bits, reference=True)).values.dtype == dtype
+
+
+def _color_file(folder: Path, photometric: str, samples: npt.NDArray[np.generic]) -> Path:
+    dataset = image_dataset(*samples.shape[:2])
+    dataset.PhotometricInterpretation = photometric
+    dataset.SamplesPerPixel = samples[0, 0].size
+    dataset.PlanarConfiguration = 0
+    dataset.BitsAllocated = 8 * samples.itemsize
+    dataset.BitsStored, dataset.HighBit = dataset.BitsAllocated - 1, dataset.BitsAllocated - 2
+    dataset.PixelRepresentation = 0
+    dataset.PixelData = samples.tobytes()
+    for number, color in enumerate(("Red", "Green", "Blue")):
+        setattr(dataset, f"{color}PaletteColorLookupTableDescriptor", [2, 0, 16])
+        table = bytes((0, number, 9, 200 + number))
+        setattr(dataset, f"{color}PaletteColorLookupTableData", table)
+    path = folder / "image.dcm"
+    path.write_bytes(part10(dataset))
+    return path
+
+
+@pytest.mark.parametrize(
+    ("photometric", "shape"),
+    [("PALETTE COLOR", (4, 6)), ("YBR_FULL", (4, 6, 3)), ("RGB", (4, 6, 3))],
+)
+def test_stored_values_of_color_are_not_colored(
+    photometric: str, shape: tuple[int, ...], tmp_path: Path
+) -> None:
+    """Indices of a palette, YBR and odd depths stay what they are in Pixel Data."""
+    samples = np.arange(np.prod(shape), dtype=np.uint16).reshape(shape)
+    path = _color_file(tmp_path, photometric, samples)
+    loaded = load_frame(path, 1, as_stored=True)
+    assert np.array_equal(draw(loaded, Wish(stage="stored")).values, samples)
 
 
 @pytest.mark.gl
