@@ -41,13 +41,21 @@ def test_cancel_is_offered_only_while_something_runs(qtbot: QtBot, bar: Activity
 
 def test_problems_are_counted(bar: ActivityBar) -> None:
     """In good grammar."""
-    bar.show_problems(1)
+    bar.show_problems(1, 0)
     assert bar.problem_count_text == "1 problem"
-    bar.show_problems(3)
+    bar.show_problems(3, 0)
     assert bar.problem_count_text == "3 problems"
 
 
 def test_no_problem_is_no_button(bar: ActivityBar) -> None:
     """A zero in amber would be read as a warning."""
-    bar.show_problems(0)
+    bar.show_problems(0, 0)
     assert not bar.problem_count_text
+
+
+def test_objects_without_an_image_are_counted_beside_the_problems(bar: ActivityBar) -> None:
+    """They are no problem, and not lost either."""
+    bar.show_problems(0, 2)
+    assert bar.problem_count_text == "2 objects without an image"
+    bar.show_problems(1, 1)
+    assert bar.problem_count_text == "1 problem  ·  1 object without an image"

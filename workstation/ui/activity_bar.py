@@ -63,10 +63,19 @@ class ActivityBar(QWidget):
         self._cancel.hide()
         self._doing.setText(summary)
 
-    def show_problems(self, count: int) -> None:
-        """Offer the list of what could not be read; it stays until it has been looked at."""
-        self._problems.setVisible(count > 0)
-        self._problems.setText(ngettext("%d problem", "%d problems", count) % count)
+    def show_problems(self, problems: int, unshown: int) -> None:
+        """Offer the list of what could not be read, and of what has no image to be shown."""
+        parts = []
+        if problems:
+            parts.append(ngettext("%d problem", "%d problems", problems) % problems)
+        if unshown:
+            without = ngettext("%d object without an image", "%d objects without an image", unshown)
+            parts.append(without % unshown)
+        color = theme.CAUTION if problems else theme.QUIET
+        self._problems.setIcon(icons.icon("triangle-alert" if problems else "info", color))
+        self._problems.setStyleSheet(f"color: {color}; padding: 1px 6px;")
+        self._problems.setText("  ·  ".join(parts))
+        self._problems.setVisible(bool(parts))
 
     def set_problems_open(self, is_open: bool) -> None:
         """Let the button follow a list that was closed by itself."""
@@ -84,12 +93,10 @@ class ActivityBar(QWidget):
 
     def _make_problems(self) -> QToolButton:
         button = QToolButton()
-        button.setIcon(icons.icon("triangle-alert", theme.CAUTION))
         button.setIconSize(_SMALL)
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         button.setCheckable(True)
-        button.setStyleSheet(f"color: {theme.CAUTION}; padding: 1px 6px;")
-        button.setToolTip(_("Show which files could not be read, and why"))
+        button.setToolTip(_("Show what is not in the pictures, and why"))
         button.toggled.connect(self.problems_asked)
         button.hide()
         return button

@@ -9,7 +9,7 @@ from workstation.base.errors import WorkstationError
 from workstation.base.jobs import Progress
 from workstation.dicom.model import Study
 from workstation.media.opening import OpeningAccount
-from workstation.session.display_set import DisplaySet
+from workstation.session.display_set import DisplaySet, Unshown
 from workstation.ui.qt_jobs import JobRunner
 
 Make = Callable[[], tuple[Path, ...]]
@@ -34,6 +34,7 @@ class Opener(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.problems: list[tuple[str, WorkstationError]] = []
+        self.unshown: list[Unshown] = []
         self._waiting: list[tuple[str, Make]] = []
         self._runner = JobRunner(self)
         self._runner.stepped.connect(self.stepped)
@@ -91,6 +92,10 @@ class Opener(QObject):
         return read_studies(make(), progress, publish)
 
     def _done(self, account: OpeningAccount) -> None:
+        from workstation.session.display_set import unshown
+
+        for study in account.studies:
+            self.unshown += unshown(study)
         self.problems += [(problem.name, problem.error) for problem in account.problems]
         self._next()
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from workstation.base.errors import WorkstationError
 from workstation.base.store import Store
 from workstation.base.text import ngettext
-from workstation.session.display_set import DisplaySet
+from workstation.session.display_set import DisplaySet, Unshown
 from workstation.session.frames import FrameStore
 from workstation.session.hanging import arrived, read_through
 from workstation.session.workspace import Workspace
@@ -63,6 +63,11 @@ class Reading(QObject):
         """What could not be read since the start, by the name of the file."""
         return self._opener.problems
 
+    @property
+    def unshown(self) -> Sequence[Unshown]:
+        """Objects without an image that were read since the start."""
+        return self._opener.unshown
+
     def open(self, paths: Sequence[Path]) -> None:
         """Read these in the background; what is open stays open."""
         if paths:
@@ -77,10 +82,11 @@ class Reading(QObject):
         self._wanted = False
         self._opener.cancel()
         self._opener.problems.clear()
+        self._opener.unshown.clear()
         self._store.set(arrived(self._store.value, ()))
         self._frames.close_all()
         self._activity.rest("")
-        self._activity.show_problems(0)
+        self._activity.show_problems(0, 0)
         self._empty.invite()
         self.changed.emit()
 
@@ -109,7 +115,7 @@ class Reading(QObject):
         if self._wanted and not self._store.value.display_sets:
             self._empty.found_nothing(self._name)
         self._activity.rest(self.summary())
-        self._activity.show_problems(len(self.problems))
+        self._activity.show_problems(len(self.problems), len(self.unshown))
         self.changed.emit()
 
     def summary(self) -> str:

@@ -204,7 +204,7 @@ class ReadingWindow(QMainWindow):
     def _reading_changed(self) -> None:
         """What came is asked for; what went leaves the empty state."""
         if self._problems is not None:
-            self._problems.show_problems(self.reading.problems)
+            self._problems.show_problems(self.reading.problems, self.reading.unshown)
         if self.store.value.display_sets:
             self.picture.ask()
             self._show_first_image()
@@ -238,7 +238,7 @@ class ReadingWindow(QMainWindow):
             self._problems = ProblemsPanel()
             self._problems.closed.connect(lambda: self.activity.set_problems_open(False))
             self._column.insertWidget(self._column.count() - 1, self._problems)
-        self._problems.show_problems(self.reading.problems)
+        self._problems.show_problems(self.reading.problems, self.reading.unshown)
         self._problems.setVisible(is_open)
 
     def _show_menu(self, where: QPoint) -> None:

@@ -7,7 +7,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QTreeWidget
 from pytestqt.qtbot import QtBot
 
+from tests.support.sample_frames import report, series, study
 from workstation.base.errors import WorkstationError
+from workstation.session.display_set import unshown
 from workstation.ui.panels.problems import ProblemsPanel
 
 
@@ -45,3 +47,10 @@ def test_a_shorter_list_takes_the_place_of_a_longer_one(panel: ProblemsPanel) ->
     """Nothing of what was opened before is left."""
     panel.show_problems([("OTHER", TruncatedError())])
     assert panel.text().count("\n") == 0
+
+
+def test_objects_without_an_image_are_listed_by_their_kind(panel: ProblemsPanel) -> None:
+    """After the files with problems."""
+    reports = unshown(study([series([report("1.2.3.9")], modality="SR")]))
+    panel.show_problems([("OTHER", TruncatedError())], reports)
+    assert panel.text().splitlines()[1].startswith("1.2.3.9\tStructured report: it has no image.")

@@ -1,4 +1,4 @@
-"""The list of what could not be read: which file, what is wrong, what can be done."""
+"""The list of what is not shown: which file, what it is or what is wrong, what can be done."""
 
 from collections.abc import Sequence
 
@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from workstation.base.errors import WorkstationError
 from workstation.base.text import _
+from workstation.session.display_set import Unshown
 from workstation.ui import theme
 from workstation.ui.buttons import button
 
@@ -40,14 +41,24 @@ class ProblemsPanel(QWidget):
         column.addWidget(self._list)
         self.setFixedHeight(self.fontMetrics().height() * 14)
 
-    def show_problems(self, problems: Sequence[tuple[str, WorkstationError]]) -> None:
-        """List these: the name of a file and what is wrong with it."""
+    def show_problems(
+        self,
+        problems: Sequence[tuple[str, WorkstationError]],
+        unshown: Sequence[Unshown] = (),
+    ) -> None:
+        """List files with what is wrong with them, then objects without an image by their kind."""
         self._list.clear()
         for name, error in problems:
-            row = QTreeWidgetItem([name, error.summary, error.remedy])
-            for column in range(3):
-                row.setToolTip(column, row.text(column))
-            self._list.addTopLevelItem(row)
+            self._add(name, error.summary, error.remedy)
+        for each in unshown:
+            what = _("{kind}: it has no image.").format(kind=each.kind)
+            self._add(each.instance.file.name, what, _("It is read and counted, not shown yet."))
+
+    def _add(self, *texts: str) -> None:
+        row = QTreeWidgetItem(list(texts))
+        for column in range(3):
+            row.setToolTip(column, row.text(column))
+        self._list.addTopLevelItem(row)
 
     def text(self) -> str:
         """All lines, for the clipboard."""
@@ -56,7 +67,7 @@ class ProblemsPanel(QWidget):
 
     def _title_row(self) -> QHBoxLayout:
         row = QHBoxLayout()
-        title = QLabel(_("Could not be read"))
+        title = QLabel(_("Not shown"))
         title.setStyleSheet(f"color: {theme.TEXT}; font-weight: bold;")
         copy = button("copy", _("Copy all"))
         copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(self.text()))
@@ -75,7 +86,7 @@ class _ProblemList(QTreeWidget):
         self.setHeaderLabels([_("File"), _("What is wrong"), _("What can be done")])
         self.setRootIsDecorated(False)
         self.setUniformRowHeights(True)
-        self.setAccessibleName(_("Files that could not be read"))
+        self.setAccessibleName(_("Files that are not shown"))
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.header().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
 
