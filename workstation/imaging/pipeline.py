@@ -5,7 +5,7 @@ interpolation, VOI LUT, Presentation LUT, the user's inversion, then the display
 """
 
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -17,7 +17,7 @@ from workstation.imaging.chain import GrayscaleChain
 from workstation.imaging.modality import modality_range, modality_values
 from workstation.imaging.placement import Monomial, Placement, Rectangle, placement
 from workstation.imaging.presentation import apply_presentation
-from workstation.imaging.resample import resample
+from workstation.imaging.resample import for_each_band, interpolated, resample, seen_part
 from workstation.imaging.voi import apply_voi, default_voi
 
 Floats = npt.NDArray[np.float32]
@@ -140,25 +140,30 @@ class Plane:
 
 def modality_plane(layer: Placed, rect: Rectangle, chain: GrayscaleChain) -> Plane:
     """Modality values of a rectangle of the surface."""
-    stored = layer.pixels.values
+    place = placement_of(layer, rect)
+    stored = upright(layer.pixels.values, place)
+    (rows, down), (columns, across) = seen_part(place.down), seen_part(place.across)
     valid = valid_pixels(stored, chain.padding)
-    values = modality_values(stored, chain.modality)
-    return _plane(values, valid, _placement(layer, rect))
+
+    def convert(samples: Stored) -> Floats:
+        return modality_values(samples, chain.modality)
+
+    if valid is None or valid.all():
+        return Plane(rows, columns, interpolated(stored, down, across, convert), None)
+    drawn, inside = resample(stored, down, across, valid, convert)
+    return Plane(rows, columns, drawn, None if inside.all() else inside)
 
 
-def _placement(layer: Placed, rect: Rectangle) -> Placement:
+def placement_of(layer: Placed, rect: Rectangle) -> Placement:
+    """Where the source pixels of a layer lie under a rectangle of the surface."""
     rows, columns = layer.pixels.values.shape[:2]
     kernel = layer.interpolation.value
     return placement(layer.surface_from_image, rect, (rows, columns), kernel)
 
 
-def _plane(values: Floats, valid: Bools | None, place: Placement) -> Plane:
-    rows, columns = place.down.seen(), place.across.seen()
-    if place.turned:
-        values = np.ascontiguousarray(values.T)
-        valid = None if valid is None else valid.T
-    drawn, inside = resample(values, place.down.part(rows), place.across.part(columns), valid)
-    return Plane(rows, columns, drawn, None if inside.all() else inside)
+def upright(samples: npt.NDArray[Any], place: Placement) -> npt.NDArray[Any]:
+    """Rows and columns of samples changed places where the image lies on its side."""
+    return np.ascontiguousarray(samples.swapaxes(0, 1)) if place.turned else samples
 
 
 def draw_image(layer: Placed, rect: Rectangle) -> Floats:
@@ -179,19 +184,37 @@ def draw_color(layer: Placed, rect: Rectangle) -> tuple[npt.NDArray[np.uint8], B
 
     Samples of 16 bit span 0 to 65535.
     """
-    samples, place = layer.pixels.values, _placement(layer, rect)
-    drawn = np.zeros((3, rect.height, rect.width), np.uint8)
+    rows, columns, levels = color_levels(layer.pixels.values, placement_of(layer, rect))
+    drawn = np.zeros((rect.height, rect.width, 3), np.uint8)
     inside = np.zeros((rect.height, rect.width), np.bool_)
-    for channel in range(3):
-        plane = _plane(samples[:, :, channel].astype(np.float32), None, place)
-        drawn[channel, plane.rows, plane.columns] = _eight_bit(plane.values, samples.dtype)
-        inside[plane.rows, plane.columns] = True
-    return np.moveaxis(drawn, 0, 2), inside
+    drawn[rows, columns] = levels
+    inside[rows, columns] = True
+    return drawn, inside
 
 
-def _eight_bit(plane: Floats, dtype: np.dtype[np.integer]) -> npt.NDArray[np.uint8]:
-    """Rounded, within 0 to 255; the plane is used up."""
+def color_levels(samples: Stored, place: Placement) -> tuple[slice, slice, npt.NDArray[np.uint8]]:
+    """Rows and columns that show image, and their levels, of as many channels as the samples."""
+    (rows, down), (columns, across) = seen_part(place.down), seen_part(place.across)
+    height, width = rows.stop - rows.start, columns.stop - columns.start
+    levels = np.empty((height, width, samples.shape[2]), np.uint8)
+
+    def keep(part: slice, values: Floats) -> None:
+        np.copyto(levels[part], _rounded(values, samples.dtype), casting="unsafe")
+
+    for_each_band(upright(samples, place), down, across, None, keep)
+    return rows, columns, levels
+
+
+def eight_bit(samples: Stored) -> npt.NDArray[np.uint8]:
+    """The levels of samples that are not interpolated."""
+    if samples.dtype == np.uint8:
+        return samples.astype(np.uint8, copy=False)
+    return _rounded(samples.astype(np.float32), samples.dtype).astype(np.uint8)
+
+
+def _rounded(values: Floats, dtype: np.dtype[np.integer]) -> Floats:
+    """Levels of 0 to 255, still to be cut off to whole numbers; the values are used up."""
     if dtype != np.uint8:
-        plane /= np.float32(257)
-    plane += np.float32(0.5)
-    return np.clip(plane, 0, 255, out=plane).astype(np.uint8)
+        values /= np.float32(257)
+    values += np.float32(0.5)
+    return np.clip(values, 0, 255, out=values)

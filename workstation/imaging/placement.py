@@ -48,6 +48,10 @@ class Placement:
     down: AxisWeights
     across: AxisWeights
 
+    def picks(self) -> bool:
+        """Whether every pixel of the rectangle is one source pixel, unchanged."""
+        return self.down.picks() and self.across.picks()
+
 
 def placement(
     surface_from_image: Monomial, rect: Rectangle, shape: tuple[int, int], kernel: str

@@ -9,7 +9,11 @@ Summation order, here and in the shaders: for each across tap (left to right), s
 down taps (top to bottom); then the weighted sum of these over the across taps.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
+from math import prod
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -19,7 +23,12 @@ from workstation.imaging.bands import in_bands
 Floats = npt.NDArray[np.float32]
 Doubles = npt.NDArray[np.float64]
 Bools = npt.NDArray[np.bool_]
-Taps = tuple[npt.NDArray[np.intp], Floats]
+Samples = npt.NDArray[Any]  # float32, or what a conversion makes float32 of
+Indices = npt.NDArray[np.intp]
+Taps = tuple[Indices, Floats]
+Convert = Callable[[Samples], Floats]
+
+_KEPT_AXES = 128  # of a wall of viewports: two for each, and as many for the last change
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -39,10 +48,10 @@ class AxisWeights:
     nearest: npt.NDArray[np.int32]
     inputs: int
 
-    def indices(self) -> npt.NDArray[np.intp]:
+    def indices(self) -> Indices:
         """Source sample of each tap, shape (outputs, taps), moved inside where its weight is 0."""
         taps = np.arange(self.weights.shape[1])
-        samples: npt.NDArray[np.intp] = self.first[:, None].astype(np.intp) + taps
+        samples: Indices = self.first[:, None].astype(np.intp) + taps
         return np.clip(samples, 0, self.inputs - 1, out=samples)
 
     def seen(self) -> slice:
@@ -59,11 +68,12 @@ class AxisWeights:
         """Whether every output pixel is one source sample, unchanged."""
         return bool(np.all((self.weights == 0) | (self.weights == 1)))
 
-    def taps(self, outputs: npt.NDArray[np.intp]) -> Taps:
+    def taps(self, outputs: Indices) -> Taps:
         """Source samples and weights of some output pixels, each of shape (len(outputs), taps)."""
         return self.indices()[outputs], self.weights[outputs]
 
 
+@lru_cache(maxsize=_KEPT_AXES)
 def axis_weights(outputs: int, inputs: int, scale: float, shift: float, kernel: str) -> AxisWeights:
     """Weights that make `outputs` pixels of `inputs` source samples.
 
@@ -72,7 +82,8 @@ def axis_weights(outputs: int, inputs: int, scale: float, shift: float, kernel: 
     kernel         nearest, linear, or sharp (Catmull-Rom)
 
     Where |scale| > 1 kernels grow by it, so that every source sample counts and nothing
-    aliases; nearest then is the mean over the area of the output pixel.
+    aliases; nearest then is the mean over the area of the output pixel. The arrays are shared by
+    all who ask for the same, and read only.
     """
     centers = (np.arange(outputs, dtype=np.float64) + 0.5) * scale + shift
     inside = (centers >= 0) & (centers < inputs)
@@ -89,11 +100,23 @@ def axis_weights(outputs: int, inputs: int, scale: float, shift: float, kernel: 
     total = weights.sum(axis=1, keepdims=True)
     weights = np.divide(weights, total, out=np.zeros_like(weights), where=inside[:, None])
     return AxisWeights(
-        np.clip(first, -(2**30), 2**30).astype(np.int32),
-        weights.astype(np.float32),
-        np.where(inside, np.clip(centers, 0, max(0, inputs - 1)), -1).astype(np.int32),
+        _fixed(np.clip(first, -(2**30), 2**30).astype(np.int32)),
+        _fixed(weights.astype(np.float32)),
+        _fixed(np.where(inside, np.clip(centers, 0, max(0, inputs - 1)), -1).astype(np.int32)),
         inputs,
     )
+
+
+def _fixed(array: npt.NDArray[Any]) -> npt.NDArray[Any]:
+    array.setflags(write=False)
+    return array
+
+
+@lru_cache(maxsize=_KEPT_AXES)
+def seen_part(axis: AxisWeights) -> tuple[slice, AxisWeights]:
+    """The output pixels that show image, and the axis of these only."""
+    outputs = axis.seen()
+    return outputs, axis.part(outputs)
 
 
 def _nearest(centers: Doubles) -> tuple[Doubles, Doubles]:
@@ -120,12 +143,18 @@ def _catmull_rom(distance: Doubles) -> Doubles:
 
 
 def resample(
-    values: Floats, down: AxisWeights, across: AxisWeights, valid: Bools | None = None
+    values: Samples,
+    down: AxisWeights,
+    across: AxisWeights,
+    valid: Bools | None = None,
+    convert: Convert | None = None,
 ) -> tuple[Floats, Bools]:
     """Values between the source pixels.
 
     values    (down.inputs, across.inputs)
     valid     same shape: False for pixels that are no image (padding); None: all are
+    convert   makes float32 of each value, pixel by pixel; only of what is seen, while it is in
+              the cache. None: values are float32
     returns   values and whether there is image, both (down outputs, across outputs)
 
     There is image where the nearest source pixel is one. Where any tap of weight other than 0
@@ -133,7 +162,7 @@ def resample(
     divided by the sum of these weights: padding is kept out, and what is left over of a sharp
     kernel cannot overshoot.
     """
-    result = _weighted(values, down, across)
+    result = interpolated(values, down, across, convert)
     inside = (down.nearest >= 0)[:, None] & (across.nearest >= 0)
     if valid is not None and not valid.all():
         inside &= valid.take(down.nearest, axis=0).take(across.nearest, axis=1)
@@ -141,38 +170,108 @@ def resample(
         y, x = np.divmod(
             np.flatnonzero(np.logical_and(touched, inside, out=touched)), len(across.first)
         )
-        result[y, x] = _over_valid(values, valid, down.taps(y), across.taps(x))
+        result[y, x] = _over_valid(values, valid, down.taps(y), across.taps(x), convert)
     return result, inside
 
 
-def _weighted(values: Floats, down: AxisWeights, across: AxisWeights) -> Floats:
-    rows, columns = down.indices(), across.indices()
-    if not rows.size or not columns.size:
-        return np.zeros((len(rows), len(columns)), np.float32)
-    left, right = int(columns.min()), int(columns.max()) + 1
-    seen, columns = np.ascontiguousarray(values[:, left:right]), columns - left  # take() would copy
-    result = np.empty((len(rows), len(columns)), np.float32)
+def interpolated(
+    values: Samples, down: AxisWeights, across: AxisWeights, convert: Convert | None = None
+) -> Floats:
+    """The same where every source pixel is image, and 0 outside."""
+    result = np.empty((len(down.first), len(across.first), *values.shape[2:]), np.float32)
 
-    def band(part: slice) -> None:
-        sums = _sum(seen, rows[part], down.weights[part, :, None], axis=0)
-        result[part] = _sum(sums, columns, across.weights, axis=1)
+    def keep(part: slice, sums: Floats) -> None:
+        result[part] = sums
 
-    in_bands(len(rows), max(len(columns), right - left), band)
+    for_each_band(values, down, across, convert, keep)
     return result
 
 
-def _sum(values: Floats, index: npt.NDArray[np.intp], weights: Floats, axis: int) -> Floats:
+def for_each_band(
+    values: Samples,
+    down: AxisWeights,
+    across: AxisWeights,
+    convert: Convert | None,
+    use: Callable[[slice, Floats], None],
+) -> None:
+    """Call `use` with some of the output rows, and what is interpolated there, until all were.
+
+    values   (down.inputs, across.inputs), or with channels as a third axis
+    convert  as for resample()
+    use      takes the values, of shape (rows, across outputs) and channels, for itself; bands
+             come in any order and on several threads
+    """
+    rows, columns = _gathering(down), _gathering(across)
+    if not rows.index.size or not columns.index.size:
+        return
+    left, right = int(columns.index.min()), int(columns.index.max()) + 1
+    channels = prod(values.shape[2:])
+    columns = columns.moved(-left).spread(channels)
+
+    def band(part: slice) -> None:
+        taps = rows.part(part)
+        top, bottom = int(taps.index.min()), int(taps.index.max()) + 1
+        seen = values[top:bottom, left:right]
+        source = np.ascontiguousarray(seen if convert is None else convert(seen), np.float32)
+        sums = _sum(source.reshape(bottom - top, -1), taps.moved(-top), axis=0)
+        use(part, _sum(sums.reshape(-1, *source.shape[1:]), columns, axis=1))
+
+    in_bands(rows.outputs, max(columns.outputs, right - left) * channels, band)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Gathering:
+    """The taps of an axis, each as an array of its own.
+
+    index     (taps, outputs)
+    weights   (taps, outputs), or with channels as a third axis
+    """
+
+    index: Indices
+    weights: Floats
+
+    @property
+    def outputs(self) -> int:
+        """How many output pixels there are."""
+        return len(self.index[0])
+
+    def part(self, outputs: slice) -> "_Gathering":
+        """The same for some of the output pixels."""
+        return _Gathering(self.index[:, outputs], self.weights[:, outputs])
+
+    def moved(self, by: int) -> "_Gathering":
+        """The same over samples that are counted from another one."""
+        return _Gathering(self.index + by, self.weights)
+
+    def spread(self, channels: int) -> "_Gathering":
+        """The same with a weight for each channel: numpy is slow where inner loops are short."""
+        weights = self.weights.repeat(channels, axis=1)
+        shape = (*self.weights.shape, channels) if channels > 1 else self.weights.shape
+        return _Gathering(self.index, weights.reshape(shape))
+
+
+@lru_cache(maxsize=_KEPT_AXES)
+def _gathering(axis: AxisWeights) -> _Gathering:
+    return _Gathering(np.ascontiguousarray(axis.indices().T), np.ascontiguousarray(axis.weights.T))
+
+
+def _sum(values: Floats, taps: _Gathering, axis: int) -> Floats:
     """Sum over the taps of values * weight, first tap first."""
-    total = values.take(index[:, 0], axis)
-    total *= weights[:, 0]
-    for tap in range(1, index.shape[1]):
-        term = values.take(index[:, tap], axis)
-        term *= weights[:, tap]
-        total += term
+    shape = *values.shape[:axis], taps.outputs, *values.shape[axis + 1 :]
+    total: Floats = np.empty(shape, np.float32)
+    term = np.empty(shape, np.float32) if len(taps.index) > 1 else total
+    for tap, index in enumerate(taps.index):
+        gathered = term if tap else total
+        values.take(index, axis, gathered, "wrap")  # the quickest mode; no index is outside
+        gathered *= taps.weights[tap] if axis else taps.weights[tap][:, None]
+        if tap:
+            total += term
     return total
 
 
-def _over_valid(values: Floats, valid: Bools, down: Taps, across: Taps) -> Floats:
+def _over_valid(
+    values: Samples, valid: Bools, down: Taps, across: Taps, convert: Convert | None
+) -> Floats:
     """The sum at some output pixels, over their valid taps of positive weight only."""
     (rows, row_weights), (columns, column_weights) = down, across
     row_weights, column_weights = np.maximum(row_weights, 0), np.maximum(column_weights, 0)
@@ -182,7 +281,7 @@ def _over_valid(values: Floats, valid: Bools, down: Taps, across: Taps) -> Float
         for down_tap in range(rows.shape[1]):
             where = rows[:, down_tap], columns[:, across_tap]
             part = valid[where] * row_weights[:, down_tap]
-            column += values[where] * part
+            column += (values[where] if convert is None else convert(values[where])) * part
             column_weight += part
         total += column * column_weights[:, across_tap]
         weight += column_weight * column_weights[:, across_tap]
@@ -191,20 +290,23 @@ def _over_valid(values: Floats, valid: Bools, down: Taps, across: Taps) -> Float
 
 def _touched(invalid: Bools, down: AxisWeights, across: AxisWeights) -> Bools:
     """Output pixels with an invalid source pixel under a tap of weight other than 0."""
-    rows, row_counts = down.indices(), (down.weights != 0)[..., None]
-    columns, column_counts = across.indices(), across.weights != 0
-    touched = np.empty((len(rows), len(columns)), np.bool_)
+    rows, columns = _gathering(down), _gathering(across)
+    touched = np.empty((rows.outputs, columns.outputs), np.bool_)
 
     def band(part: slice) -> None:
-        flags = _any(invalid, rows[part], row_counts[part], axis=0)
-        touched[part] = _any(flags, columns, column_counts, axis=1)
+        flags = _any(invalid, rows.part(part), axis=0)
+        touched[part] = _any(flags, columns, axis=1)
 
     in_bands(*touched.shape, band)
     return touched
 
 
-def _any(flags: Bools, index: npt.NDArray[np.intp], counts: Bools, axis: int) -> Bools:
-    result = flags.take(index[:, 0], axis) & counts[:, 0]
-    for tap in range(1, index.shape[1]):
-        result |= flags.take(index[:, tap], axis) & counts[:, tap]
-    return result
+def _any(flags: Bools, taps: _Gathering, axis: int) -> Bools:
+    shape = *flags.shape[:axis], taps.outputs, *flags.shape[axis + 1 :]
+    found = np.zeros(shape, np.bool_)
+    for index, weight in zip(taps.index, taps.weights, strict=True):
+        seen = flags.take(index, axis, mode="wrap")
+        if not weight.all():
+            seen &= (weight if axis else weight[:, None]) != 0
+        found |= seen
+    return found

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workstation.imaging.resample import AxisWeights, axis_weights, resample
+from workstation.imaging.resample import AxisWeights, axis_weights, interpolated, resample
 
 _KERNELS = ("nearest", "linear", "sharp")
 Floats = npt.NDArray[np.float32]
@@ -129,7 +129,8 @@ def _dense(axis: AxisWeights) -> npt.NDArray[np.float64]:
 def test_large_pictures_in_bands_equal_small_ones(kernel: str) -> None:
     """Threads and bands are no part of the definition."""
     source = np.random.default_rng(3).normal(0, 100, (300, 200)).astype(np.float32)
-    down, across = axis_weights(600, 300, 0.5, 0.1, kernel), axis_weights(500, 200, 0.4, 0, kernel)
+    down = axis_weights(1300, 300, 0.23, 0.1, kernel)
+    across = axis_weights(1250, 200, 0.16, 0, kernel)
     whole = resample(source, down, across)[0]
     assert np.array_equal(resample(source, down.part(slice(77, 78)), across)[0][0], whole[77])
 
@@ -150,6 +151,37 @@ def test_what_is_nearest_to_padding_is_no_image() -> None:
     across = axis_weights(16, 4, 0.25, 0.0, "linear")
     inside = resample(source, _same(1), across, source != -2000)[1]
     assert inside[0].tolist() == [False] * 4 + [True] * 8 + [False] * 4
+
+
+def test_values_are_converted_where_they_are_seen() -> None:
+    """As if all had been converted before, padding too."""
+    source = np.random.default_rng(6).integers(-50, 50, (9, 7)).astype(np.int16)
+    down, across = axis_weights(20, 9, 0.3, 1.0, "sharp"), axis_weights(11, 7, 0.5, 0.5, "linear")
+
+    def half(samples: npt.NDArray[np.integer]) -> Floats:
+        return samples.astype(np.float32) / np.float32(2)
+
+    values, inside = resample(source, down, across, source > 0, half)
+    expected, expected_inside = resample(half(source), down, across, source > 0)
+    assert np.array_equal(values, expected)
+    assert np.array_equal(inside, expected_inside)
+
+
+def test_channels_are_interpolated_each_for_itself() -> None:
+    """In one pass, as if there were three pictures."""
+    source = np.random.default_rng(6).normal(0, 50, (9, 7, 3)).astype(np.float32)
+    down, across = axis_weights(20, 9, 0.3, 1.0, "sharp"), axis_weights(11, 7, 0.5, 0.5, "linear")
+    together = interpolated(source, down, across)
+    each = [resample(source[:, :, channel], down, across)[0] for channel in range(3)]
+    assert np.array_equal(together, np.stack(each, axis=2))
+
+
+def test_equal_axes_are_computed_once_and_cannot_be_changed() -> None:
+    """Whoever draws the next slice shares the weights of this one."""
+    axis = axis_weights(5, 3, 0.6, 0.0, "linear")
+    assert axis_weights(5, 3, 0.6, 0.0, "linear") is axis
+    with pytest.raises(ValueError, match="read-only"):
+        axis.weights[0, 0] = 1
 
 
 def test_away_from_padding_nothing_changes() -> None:

@@ -137,10 +137,10 @@ def test_a_large_picture_in_bands_equals_the_reference(kernel: Interpolation) ->
     layer = _layer(
         _stored("int16", 300, 200),
         GrayscaleChain(voi=Window(200, 700), padding=PixelPadding(100, 100)),
-        Affine(2.5, 0, 10, 0, 2.5, 7),
+        Affine(6.5, 0, 10, 0, 4.5, 7),
         kernel,
     )
-    rect = Rect(0, 0, 640, 800)
+    rect = Rect(0, 0, 1310, 1300)
     assert np.array_equal(_painted(layer, rect=rect), _reference(layer, rect=rect))
 
 
@@ -155,6 +155,20 @@ def test_color_goes_to_the_screen_unchanged_and_around_it_is_black(dtype: str) -
     expected = np.where(inside[..., None], color, _GAMMA.ddl[0])
     assert np.array_equal(drawn[..., None] >> np.array([16, 8, 0]) & 255, expected)
     assert np.all(drawn >> 24 == 255)
+
+
+@pytest.mark.parametrize("dtype", ["uint8", "uint16"])
+@pytest.mark.parametrize("affine", [Affine(1, 0, 9, 0, -1, 17), Affine(0, -1, 13, 1, 0, 2)])
+def test_color_that_is_not_interpolated_is_what_the_reference_says(
+    dtype: str, affine: Affine
+) -> None:
+    """Pixels are picked without any arithmetic, turned too."""
+    random = np.random.default_rng(3)
+    stored = random.integers(0, np.iinfo(dtype).max, (11, 13, 3)).astype(dtype)
+    layer = _layer(stored, None, affine)
+    color, _inside = draw_color(layer, _RECT)
+    drawn = _painted(layer, identity_table())
+    assert np.array_equal(drawn[..., None] >> np.array([16, 8, 0]) & 255, color)
 
 
 def test_nothing_is_interpolated_where_pixels_meet_pixels() -> None:
