@@ -18,6 +18,7 @@ _ELLIPSIS = "…"
 _LEADING = 1.2  # baseline to baseline, in heights of the font
 _ASCENT = 0.93  # top of the box to the first baseline
 _RIGHT_TO_LEFT = ("R", "AL")
+_UNSEEN = ("Cc", "Zl", "Zp")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -91,8 +92,11 @@ def _trimmed(ink: Coverage, margin: int, box: tuple[float, float], halo_radius: 
 
 
 def _visible(line: str) -> str:
-    """Without control characters, which come from data sets and have no picture."""
-    kept = (c if unicodedata.category(c) != "Cc" else " " for c in line)
+    """Without control characters and separators, which come from data sets and have no picture.
+
+    Raqm fails on text that has a paragraph separator in it.
+    """
+    kept = (" " if unicodedata.category(c) in _UNSEEN else c for c in line)
     return "".join(kept).rstrip()
 
 

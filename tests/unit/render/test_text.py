@@ -84,7 +84,7 @@ def test_bold_has_more_ink() -> None:
     assert text_tile(bold).ink.sum() > 1.1 * text_tile(PLAIN).ink.sum()
 
 
-@pytest.mark.parametrize("content", ["", " ", "\n", "\x1b\x07"])
+@pytest.mark.parametrize("content", ["", " ", "\n", "\x1b\x07", "\u2029"])
 def test_nothing_visible_is_an_empty_tile(content: str) -> None:
     """Control characters of a data set have no picture."""
     assert text_tile(replace(PLAIN, content=content)).ink.size == 0
