@@ -39,9 +39,14 @@ def _lines(header: Header) -> Iterator[str]:
     for attributes in (header.meta, header.attributes):
         for row in rows(attributes) if attributes is not None else ():
             label = f"{'  ' * row.depth}{row.tag_text} {row.vr:2} {row.keyword}"
-            yield f"{label:<52} {printable(row.value)}".rstrip()
+            yield f"{label:<52} {printable(_one_line(row.value))}".rstrip()
     if header.location is not None and header.pixel_data is not None:
         yield _pixel_line(header.location, header.pixel_data)
+
+
+def _one_line(text: str) -> str:
+    """Text whose lines could be taken for other elements."""
+    return " ↵ ".join(text.splitlines())
 
 
 def _pixel_line(location: PixelLocation, tag: int) -> str:

@@ -1,12 +1,14 @@
 """`dump`."""
 
 import json
+from pathlib import Path
 
 import pytest
 from pydicom import dcmread
 from pydicom.dataset import Dataset
 
 from tests.support.demo import demo_dicomdir
+from tests.support.dicom_bytes import image_dataset, part10
 from tests.support.shell import Shell
 
 FILE = demo_dicomdir().parent / "DICOM" / "PT000001" / "ST000001" / "SE000001" / "IM000007"
@@ -17,6 +19,17 @@ def test_each_line_is_tag_vr_keyword_and_value(capsys: pytest.CaptureFixture[str
     lines = [line.split() for line in capsys.readouterr().out.splitlines()]
     assert ["(0010,0020)", "LO", "PatientID", "DEMO-0001"] in lines
     assert ["(0002,0010)", "UI", "TransferSyntaxUID", "1.2.840.10008.1.2.1"] in lines
+
+
+def test_a_value_of_several_lines_is_shown_in_one(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    """Its lines could be taken for other elements."""
+    dataset = image_dataset()
+    dataset.PatientComments = "x\r\n(0010,0010) PN PatientName Nobody"
+    (tmp_path / "IM1").write_bytes(part10(dataset))
+    Shell().run("dump", tmp_path / "IM1")
+    assert "x ↵ (0010,0010) PN PatientName Nobody\n" in capsys.readouterr().out
 
 
 def test_pixels_are_told_of_and_not_printed(capsys: pytest.CaptureFixture[str]) -> None:
