@@ -52,6 +52,8 @@ class FolderSource:
     def _walk(self) -> Iterator[StoredFile]:
         folders = [("", 0)]
         seen: set[_Identity] = set()
+        if not self._new("", seen):  # known from now on: a link may lead back to it
+            return
         while folders:
             folder, level = folders.pop()
             inner = []
@@ -72,7 +74,8 @@ class FolderSource:
         try:
             status = self._root.joinpath(folder).stat()
         except OSError as error:
-            self._say(folder, UnreadableFolderError(name=folder, reason=error.strerror))
+            name = folder or self.name
+            self._say(name, UnreadableFolderError(name=name, reason=error.strerror))
             return False
         identity = (status.st_dev, status.st_ino)
         fresh = identity not in seen or identity == (0, 0)

@@ -61,6 +61,11 @@ def test_links_that_lead_outside_are_not_followed(folder: Path) -> None:
     assert len(names(FolderSource(folder, "folder"))) == 3
 
 
+def test_a_link_to_the_root_does_not_list_everything_twice(folder: Path) -> None:
+    (folder / "self").symlink_to(folder)
+    assert len(names(FolderSource(folder, "folder"))) == 3
+
+
 def test_a_link_to_a_folder_above_it_does_not_go_round_for_ever(folder: Path) -> None:
     (folder / "DICOM" / "A" / "up").symlink_to(folder / "DICOM")
     listed = names(FolderSource(folder, "folder"))
