@@ -16,8 +16,12 @@ def command(names: tuple[str, ...], as_json: bool, small: bool) -> None:
     """Run them one after another, and show each as it is done."""
     from workstation.benchmarks.report import lines
     from workstation.benchmarks.setting import FULL, SMALL
-    from workstation.benchmarks.table import run
+    from workstation.benchmarks.table import BENCHMARKS, UnknownBenchmarkError, run
 
+    for name in names:
+        if name not in BENCHMARKS:
+            unknown = UnknownBenchmarkError(name=name, known=", ".join(BENCHMARKS))
+            raise click.UsageError(f"{unknown.summary} {unknown.remedy}")
     outcomes = []
     for outcome in run(names, SMALL if small else FULL):
         outcomes.append(outcome)

@@ -33,6 +33,8 @@ def test_figures_are_shown_as_lines(capsys: pytest.CaptureFixture[str]) -> None:
     assert "1.5" in capsys.readouterr().out
 
 
-def test_a_benchmark_that_does_not_exist_is_told(capsys: pytest.CaptureFixture[str]) -> None:
-    assert Shell().run("bench", "quick") == 1
+def test_a_benchmark_that_does_not_exist_is_wrong_usage(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert Shell().run("bench", "quick") == 2
     assert "quick" in capsys.readouterr().err
