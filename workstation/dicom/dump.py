@@ -1,9 +1,12 @@
 """A header as text, and as the DICOM JSON model (PS3.18 F)."""
 
 import base64
+import struct
 from collections.abc import Iterator
 from dataclasses import dataclass
+from math import isfinite, isnan
 
+from workstation.dicom import tags
 from workstation.dicom.dataset import Attributes
 from workstation.dicom.dictionary import keyword_of
 from workstation.dicom.vr import TEXT_VRS
@@ -12,8 +15,10 @@ JsonValue = str | int | float | dict[str, str] | dict[str, object] | None
 
 _DEEPEST = 32
 _LONGEST = 64  # bytes of binary and characters of text that a row shows
-_FLOATS = frozenset(("DS", "FD", "FL"))
+_FLOATS = {"FD": "d", "FL": "f"}  # as struct calls them
 _INTEGERS = frozenset(("IS", "SL", "SS", "SV", "UL", "US", "UV"))
+# Smallest and Largest Image Pixel Value and the like, Pixel Padding Value and Range Limit
+_PIXEL_VALUES = frozenset((*range(0x00280106, 0x00280112), 0x00280120, 0x00280121))
 _WITHIN_JSON = 2**53  # larger numbers are written as text (PS3.18 F.2.3)
 
 
@@ -40,11 +45,32 @@ class Row:
 def rows(attributes: Attributes, depth: int = 0) -> Iterator[Row]:
     """Give every element, a sequence followed by the elements of its items."""
     for tag in attributes:
-        vr, items = attributes.vr(tag), _items(attributes, tag, depth)
+        vr, items = _vr(attributes, tag), _items(attributes, tag, depth)
         value = f"{len(items)} items" if items or vr == "SQ" else value_text(attributes, tag)
         yield Row(depth, tag, vr, keyword_of(tag), value)
         for item in items:
             yield from rows(item, depth + 1)
+
+
+def _vr(attributes: Attributes, tag: int) -> str:
+    """The VR; where it is not written, pixels say whether pixel values are signed (PS3.5 A.1)."""
+    vr = attributes.vr(tag)
+    if vr != "US" or attributes.explicit_vr or tag not in _PIXEL_VALUES:
+        return vr
+    return "SS" if attributes.integer(tags.PIXEL_REPRESENTATION) == 1 else "US"
+
+
+def _integers(attributes: Attributes, tag: int) -> tuple[int, ...]:
+    values = attributes.integers(tag)
+    if _vr(attributes, tag) == attributes.vr(tag):
+        return values
+    return tuple((value ^ 0x8000) - 0x8000 for value in values)
+
+
+def _floats(attributes: Attributes, tag: int) -> tuple[float, ...]:
+    """Binary values, those too that are no numbers: each stays in its place."""
+    code, value = _FLOATS[attributes.vr(tag)], attributes.raw(tag)
+    return struct.unpack_from(f"<{len(value) // struct.calcsize(code)}{code}", value)
 
 
 def value_text(attributes: Attributes, tag: int) -> str:
@@ -55,9 +81,9 @@ def value_text(attributes: Attributes, tag: int) -> str:
     if vr == "AT":
         return "\\".join(f"{value:08X}" for value in attributes.integers(tag))
     if vr in _INTEGERS:
-        return _shortened("\\".join(str(value) for value in attributes.integers(tag)[:_LONGEST]))
+        return _shortened("\\".join(str(value) for value in _integers(attributes, tag)[:_LONGEST]))
     if vr in _FLOATS:
-        return _shortened("\\".join(f"{value:g}" for value in attributes.numbers(tag)[:_LONGEST]))
+        return _shortened("\\".join(f"{value:g}" for value in _floats(attributes, tag)[:_LONGEST]))
     value = attributes.raw(tag)
     more = f"... ({len(value)} bytes)" if len(value) > _LONGEST // 4 else ""
     return value[: _LONGEST // 4].hex(" ") + more
@@ -87,7 +113,7 @@ def json_model(attributes: Attributes, depth: int = 0) -> dict[str, object]:
 
 
 def _json_element(attributes: Attributes, tag: int, depth: int) -> dict[str, object]:
-    vr, items = attributes.vr(tag), _items(attributes, tag, depth)
+    vr, items = _vr(attributes, tag), _items(attributes, tag, depth)
     if items or vr == "SQ":
         nested = [json_model(item, depth + 1) for item in items]
         return {"vr": "SQ", "Value": nested} if nested else {"vr": "SQ"}
@@ -101,16 +127,23 @@ def _json_element(attributes: Attributes, tag: int, depth: int) -> dict[str, obj
 def _json_values(attributes: Attributes, tag: int, vr: str) -> list[JsonValue]:
     if vr == "AT":
         return [f"{value:08X}" for value in attributes.integers(tag)]
-    if vr in ("FD", "FL"):
-        return list(attributes.numbers(tag))
+    if vr in _FLOATS:
+        return [_json_float(value) for value in _floats(attributes, tag)]
     if vr in _INTEGERS - {"IS"}:
-        return [_json_integer(value) for value in attributes.integers(tag)]
+        return [_json_integer(value) for value in _integers(attributes, tag)]
     texts = attributes.texts(tag)
     if vr == "PN":
         return [_json_name(text) for text in texts]
     if vr in ("IS", "DS"):
         return [_json_number(text) for text in texts]
     return [text or None for text in texts]
+
+
+def _json_float(value: float) -> JsonValue:
+    """JSON has no numbers that are none: text stands for them (PS3.18 F.2.3)."""
+    if isfinite(value):
+        return value
+    return "NaN" if isnan(value) else f"{value}"
 
 
 def _json_integer(value: int) -> JsonValue:

@@ -1,5 +1,8 @@
 import json
+import math
+import struct
 
+import pytest
 from pydicom.dataset import Dataset
 
 from tests.support.dicom_bytes import attributes, attributes_of_bytes, element, item
@@ -57,6 +60,25 @@ def test_a_malformed_number_stays_visible_in_json() -> None:
     """As text."""
     found = json_model(attributes_of_bytes(element(0x00200013, "IS", b"1x\\2")))
     assert found == {"00200013": {"vr": "IS", "Value": ["1x", 2]}}
+
+
+def test_values_that_are_no_numbers_keep_their_places() -> None:
+    """As text: JSON has no such numbers, and the others must not move up."""
+    values = struct.pack("<4d", 1.5, math.nan, -math.inf, 2)
+    found = attributes_of_bytes(element(0x00189087, "FD", values))
+    assert json_model(found)["00189087"] == {"vr": "FD", "Value": [1.5, "NaN", "-inf", 2.0]}
+    assert [row.value for row in rows(found)] == ["1.5\\nan\\-inf\\2"]
+
+
+@pytest.mark.parametrize(("representation", "vr", "value"), [(0, "US", 63536), (1, "SS", -2000)])
+def test_implicit_pixel_values_have_the_sign_of_the_pixels(
+    representation: int, vr: str, value: int
+) -> None:
+    """Pixel Padding Value is US or SS (PS3.6)."""
+    implicit = struct.pack("<HHIHHHIH", 0x28, 0x103, 2, representation, 0x28, 0x120, 2, 63536)
+    found = attributes_of_bytes(implicit, explicit=False)
+    assert json_model(found)["00280120"] == {"vr": vr, "Value": [value]}
+    assert [(row.vr, row.value) for row in rows(found)][1] == (vr, str(value))
 
 
 def test_what_unknown_vrs_hide_is_shown_to_a_bounded_depth() -> None:
