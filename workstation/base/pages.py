@@ -1,11 +1,15 @@
 """Memory of this process alone, taken up and given back in whole pages."""
 
 import mmap
+import sys
 
 import numpy as np
 import numpy.typing as npt
 
 PAGE = mmap.PAGESIZE
+
+# mmap.h; the mmap module of Python 3.11 does not name it. Much is mapped that is never used.
+_UNRESERVED = 0x4000 if sys.platform.startswith("linux") else 0
 
 
 def page_aligned(length: int) -> int:
@@ -47,5 +51,6 @@ class Pages:
 def _anonymous(length: int) -> mmap.mmap:
     """Map memory without a file; private where that can be said, for shared pages stay small."""
     if hasattr(mmap, "MAP_PRIVATE"):
-        return mmap.mmap(-1, length, flags=mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS)
+        flags = mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS | _UNRESERVED
+        return mmap.mmap(-1, length, flags=flags)
     return mmap.mmap(-1, length)

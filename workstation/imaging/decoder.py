@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -148,7 +148,12 @@ def memory_for(coding: FrameCoding, coded_bytes: int) -> int:
     A size that a header only claims gets no more than half of what this machine has.
     """
     wanted = 32 * coding.rows * coding.columns * coding.samples + 4 * coded_bytes
-    return KEPT + 128 * MEBIBYTE + min(wanted, psutil.virtual_memory().total // 2)
+    return KEPT + 128 * MEBIBYTE + min(wanted, _physical_memory() // 2)
+
+
+@cache
+def _physical_memory() -> int:
+    return int(psutil.virtual_memory().total)
 
 
 def coding_of(instance: Instance, frame_index: int) -> FrameCoding:

@@ -1,9 +1,9 @@
 """The memory of one display set: a slot of whole pages for each frame, for as long as it grows."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from enum import Enum
-from itertools import accumulate
 from math import prod
 from typing import Any
 from weakref import ReferenceType, ref
@@ -12,12 +12,19 @@ import numpy as np
 import numpy.typing as npt
 
 from workstation.base.pages import Pages, page_aligned
+from workstation.base.text import _
 from workstation.dicom.errors import UnreadableFileError
 from workstation.dicom.fragments import frame_extents
 from workstation.dicom.model import Frame, Instance
 from workstation.dicom.pixels import ImagePixel
-from workstation.imaging.decoder import Decoder, Extents, FrameMissingError
+from workstation.imaging.decoder import (
+    Decoder,
+    Extents,
+    FrameMissingError,
+    FrameUndecodableError,
+)
 
+_SEGMENT = 256 << 20  # bytes: systems may set all of it aside, or refuse more than they have
 _LARGE_FROM = 4 << 20  # bytes asked for after which a segment is taken to be wanted as a whole
 
 Place = tuple[str, int]
@@ -35,27 +42,26 @@ class SlotState(Enum):
 
 
 class Segment:
-    """Memory for frames that became known together; made when the first of them is fetched.
+    """Memory for frames that became known together; it goes with its last slot and last view.
 
-    It goes with its last slot and the last view of it.
+    pages   None before a slot was reserved, and where the system has no memory left
     """
 
     def __init__(self, length: int) -> None:
+        self.pages: Pages | None = None
         self._length = length
         self._asked = 0
-        self._pages: Pages | None = None
-
-    @property
-    def pages(self) -> Pages:
-        """The memory itself."""
-        if self._pages is None:
-            self._pages = Pages(self._length)
-        return self._pages
 
     def reserve(self, length: int) -> None:
-        """Note that so much is going to be used: a single frame of many must not cost more."""
+        """Make the memory, one thread at a time, and note that so much is going to be used.
+
+        Large pages come when much is: a single frame of many must not cost more than itself.
+        """
+        if self.pages is None:
+            with suppress(OSError, MemoryError):
+                self.pages = Pages(self._length)
         before, self._asked = self._asked, self._asked + length
-        if before < _LARGE_FROM <= self._asked:
+        if self.pages is not None and before < _LARGE_FROM <= self._asked:
             self.pages.use_large_pages()
 
 
@@ -99,7 +105,8 @@ class Slot:
 
     def release(self) -> None:
         """Give the pages back."""
-        self.segment.pages.discard(self.offset, self.length)
+        if self.segment.pages is not None:
+            self.segment.pages.discard(self.offset, self.length)
 
     def values(self) -> npt.NDArray[np.integer]:
         """View the pixels, read only; `idle` knows of every such view."""
@@ -113,13 +120,20 @@ class Slot:
 
     def fill(self, decoder: Decoder, extents: Extents) -> tuple[str, ...]:
         """Decode the frame into its pages; answers the decoder's notes."""
+        instance, frame_index = self.frame.instance, self.frame.frame_index
+        if self.segment.pages is None:
+            raise FrameUndecodableError(
+                name=instance.file.name,
+                frame_number=frame_index + 1,
+                detail=_("there is not enough memory for it"),
+            )
         out = self._flat().reshape(_image(self.frame).decoded_shape)
-        return decoder.decode_into(self.frame.instance, self.frame.frame_index, extents, out)
+        return decoder.decode_into(instance, frame_index, extents, out)
 
     def _flat(self) -> npt.NDArray[np.generic]:
-        image = _image(self.frame)
-        count = prod(image.decoded_shape)
-        return self.segment.pages.array(self.offset, count, image.decoded_dtype)
+        image, pages = _image(self.frame), self.segment.pages
+        assert pages is not None
+        return pages.array(self.offset, prod(image.decoded_shape), image.decoded_dtype)
 
 
 class Shelf:
@@ -144,7 +158,7 @@ class Shelf:
         kept = [_taken(before, frame) for frame in frames]
         strange = [frame for frame, slot in zip(frames, kept, strict=True) if slot is None]
         left = set(self.slots).difference(kept)
-        new = iter(_new_slots(strange))
+        new = _new_slots(strange)
         self.frames, self.slots = frames, [slot or next(new) for slot in kept]
         for slot in left:
             slot.place = None
@@ -190,12 +204,26 @@ def _taken(before: dict[_Identity, Slot], frame: Frame) -> Slot | None:
     return slot if slot.frame.instance == frame.instance else None
 
 
-def _new_slots(frames: Sequence[Frame]) -> list[Slot]:
-    """Slots side by side in one new segment."""
-    lengths = [_bytes_of(frame.instance) for frame in frames]
-    segment, ends = Segment(sum(lengths)), accumulate(lengths)
-    placed = zip(frames, lengths, ends, strict=True)
-    return [Slot(frame, segment, end - length, length, None) for frame, length, end in placed]
+def _new_slots(frames: Sequence[Frame]) -> Iterator[Slot]:
+    """Slots side by side in new segments."""
+    sized = [(frame, _bytes_of(frame.instance)) for frame in frames]
+    for part in _parts(sized):
+        segment, end = Segment(sum(length for _frame, length in part)), 0
+        for frame, length in part:
+            yield Slot(frame, segment, end, length, None)
+            end += length
+
+
+def _parts(sized: Sequence[tuple[Frame, int]]) -> Iterator[Sequence[tuple[Frame, int]]]:
+    """Cut before a segment grows too large; one frame may be larger."""
+    begin = total = 0
+    for index, (_frame, length) in enumerate(sized):
+        if total + length > _SEGMENT and index > begin:
+            yield sized[begin:index]
+            begin, total = index, 0
+        total += length
+    if sized:
+        yield sized[begin:]
 
 
 def _image(frame: Frame) -> ImagePixel:

@@ -1,6 +1,7 @@
 import sys
 
 import numpy as np
+import psutil
 import pytest
 
 from workstation.base.pages import PAGE, Pages, page_aligned
@@ -50,6 +51,15 @@ def test_arrays_keep_the_memory() -> None:
     corner = view[1:]
     del pages, view
     assert corner.sum() == 9
+
+
+@_linux_only
+def test_more_can_be_mapped_than_there_is() -> None:
+    """Only what is written takes up memory."""
+    length = psutil.virtual_memory().total * 2
+    pages = Pages(length)
+    pages.array(length - PAGE, 1, _WORDS)[0] = 7
+    assert pages.array(length - PAGE, 2, _WORDS).tolist() == [7, 0]
 
 
 def test_no_bytes_need_no_memory() -> None:

@@ -372,18 +372,6 @@ def test_pixels_of_a_frame_that_has_left_stay_as_they_are(
     assert (pixels.values == _number(one.instance, 0)).all()
 
 
-def test_pixels_of_a_frame_that_has_left_stay_as_they_are(
-    store: FrameStore, tmp_path: Path
-) -> None:
-    """For as long as somebody reads them."""
-    one, two = _single(tmp_path, 1), _single(tmp_path, 2)
-    store.open(sample_frames.display_set([one, two]))
-    pixels = store.wait("one", 0, 10).pixels
-    store.open(sample_frames.display_set([two]))
-    assert pixels is not None
-    assert (pixels.values == _number(one.instance, 0)).all()
-
-
 def test_what_was_missing_is_looked_for_again(tmp_path: Path) -> None:
     """The disc may be back in the drive when the folder is opened again."""
     store = FrameStore(1 << 20, lambda _key, _index: None)

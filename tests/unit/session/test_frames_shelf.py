@@ -1,5 +1,6 @@
 from dataclasses import replace
 from pathlib import Path
+from unittest.mock import Mock
 
 import numpy as np
 import pytest
@@ -8,7 +9,8 @@ from tests.support import coded_frames as made
 from tests.support import sample_frames
 from workstation.base.pages import PAGE, Pages
 from workstation.dicom.model import Frame
-from workstation.imaging.decoder import Decoder, FrameMissingError
+from workstation.imaging.decoder import Decoder, FrameMissingError, FrameUndecodableError
+from workstation.session import frames_shelf
 from workstation.session.frames_shelf import Segment, Shelf, SlotState
 
 
@@ -95,6 +97,39 @@ def test_large_pages_are_used_for_much_not_for_one(monkeypatch: pytest.MonkeyPat
         segment.reserve(1 << 20)
         counts.append(len(asked))
     assert counts == [0, 0, 0, 1, 1, 1, 1, 1, 1, 1]
+
+
+def test_the_memory_is_there_before_anybody_writes(tmp_path: Path) -> None:
+    """Writers of several threads would each make their own."""
+    first, second, _odd = _shelf(tmp_path).slots
+    first.reserve()
+    pages = first.segment.pages
+    second.reserve()
+    assert pages is not None
+    assert second.segment.pages is pages
+
+
+def test_a_frame_that_has_no_memory_is_told_of(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It costs itself; what it would have needed is given back to nobody."""
+    monkeypatch.setattr(frames_shelf, "Pages", Mock(side_effect=MemoryError))
+    shelf, decoder = _shelf(tmp_path), Decoder()
+    shelf.slots[1].reserve()
+    with pytest.raises(FrameUndecodableError, match=r"Frame 2 of DISC/image .* not enough memory"):
+        shelf.fetch(shelf.slots[1], decoder)
+    decoder.shutdown()
+    shelf.slots[1].release()
+
+
+def test_segments_are_not_larger_than_systems_grant(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A frame that is larger has one of its own."""
+    monkeypatch.setattr(frames_shelf, "_SEGMENT", PAGE)
+    slots = _shelf(tmp_path).slots
+    assert [slot.offset for slot in slots] == [0, 0, 0]
+    assert len({id(slot.segment) for slot in slots}) == 3
 
 
 def test_a_file_that_cannot_be_walked_is_missing(tmp_path: Path) -> None:
