@@ -7,6 +7,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.support.sample_frames import display_set, stack
 from workstation.ui.thumbnail_model import MIME_TYPE, ThumbnailModel
+from workstation.ui.tooltips import plain
 
 ONE, TWO = display_set(key="one"), display_set(key="two", study_uid="1.3")
 
@@ -28,6 +29,12 @@ def test_each_study_has_a_heading(model: ThumbnailModel) -> None:
 def test_a_series_is_told_in_words(model: ThumbnailModel) -> None:
     """Description, modality, number, count and date."""
     assert model.data(model.index(1)) == "One, CT 4  ·  5 images, 2024-01-31"
+
+
+def test_a_description_is_no_markup_in_a_tooltip(model: ThumbnailModel) -> None:
+    """Qt takes it for some if it looks like it."""
+    tip = model.data(model.index(1, 0), Qt.ItemDataRole.ToolTipRole)
+    assert tip == plain(model.data(model.index(1, 0)))
 
 
 def test_what_has_been_seen_is_remembered(model: ThumbnailModel) -> None:

@@ -18,6 +18,7 @@ from workstation.base.text import _, ngettext
 from workstation.dicom.model import Study
 from workstation.session.captions import written_date
 from workstation.session.display_set import DisplaySet
+from workstation.ui.tooltips import plain
 
 MIME_TYPE = "application/x-workstation-display-set"
 _Index = QModelIndex | QPersistentModelIndex
@@ -78,10 +79,9 @@ class ThumbnailModel(QAbstractListModel):
         entry = self._entries[index.row()]
         if role == Qt.ItemDataRole.UserRole:
             return entry
-        spoken = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole)
-        if role in (*spoken, Qt.ItemDataRole.ToolTipRole):
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return entry.spoken()
-        return None
+        return plain(entry.spoken()) if role == Qt.ItemDataRole.ToolTipRole else None
 
     def flags(self, index: _Index) -> Qt.ItemFlag:
         if self._entries[index.row()].display_set is None:

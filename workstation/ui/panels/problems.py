@@ -20,6 +20,7 @@ from workstation.base.text import _
 from workstation.session.display_set import Unshown
 from workstation.ui import theme
 from workstation.ui.buttons import button
+from workstation.ui.tooltips import plain
 
 
 class ProblemsPanel(QWidget):
@@ -57,7 +58,7 @@ class ProblemsPanel(QWidget):
     def _add(self, *texts: str) -> None:
         row = QTreeWidgetItem(list(texts))
         for column in range(3):
-            row.setToolTip(column, row.text(column))
+            row.setToolTip(column, plain(row.text(column)))
         self._list.addTopLevelItem(row)
 
     def text(self) -> str:
