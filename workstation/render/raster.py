@@ -13,7 +13,7 @@ from workstation.render.raster_image import (
     plane_key,
     prepare,
 )
-from workstation.render.raster_marks import paint_graphic
+from workstation.render.raster_overlay import Overlay
 from workstation.scene.graphics import Graphic
 from workstation.scene.scene import ImageLayer, Rect, Scene, ViewportScene
 
@@ -28,6 +28,7 @@ class RasterRenderer:
         self.framebuffer: npt.NDArray[np.uint32] = np.zeros((0, 0), np.uint32)
         self._drawn: Scene | None = None
         self._planes: dict[PlaneKey, Prepared] = {}
+        self._overlays: dict[Rect, Overlay] = {}
 
     def draw(self, scene: Scene) -> tuple[Rect, ...]:
         """Make the framebuffer show this scene; the answer is where it may have changed."""
@@ -54,6 +55,7 @@ class RasterRenderer:
         if self.framebuffer.shape != (scene.height, scene.width):
             self.framebuffer = np.empty((scene.height, scene.width), np.uint32)
         self.framebuffer[...] = gray
+        self._overlays = {}
         for viewport in scene.viewports:
             self._draw_viewport(viewport, scene)
         return (Rect(0, 0, scene.width, scene.height),)
@@ -65,8 +67,7 @@ class RasterRenderer:
             paint(target, self._prepared(viewport.image, clip), viewport.image, scene.display)
         else:
             target[...] = packed_levels(scene.display)[0]
-        for graphic in _marks(viewport):
-            paint_graphic(self.framebuffer, clip, graphic)
+        self._overlays.setdefault(clip, Overlay()).paint(self.framebuffer, clip, _marks(viewport))
 
     def _prepared(self, layer: ImageLayer, clip: Rect) -> Prepared:
         key = plane_key(layer, clip)

@@ -38,7 +38,7 @@ Pixels = TypeVar("Pixels", Packed, Unsigned)
 
 OPAQUE = 0xFF000000
 # Which of red, green and blue each byte of a framebuffer value is, in memory; alpha is none.
-_CHANNELS_OF_BYTES = [-1, 0, 1, 2] if sys.byteorder == "big" else [2, 1, 0, -1]
+CHANNELS_OF_BYTES = [-1, 0, 1, 2] if sys.byteorder == "big" else [2, 1, 0, -1]
 _TABLE_BITS = 16  # stored values of at most so many bits are looked up instead of computed
 
 
@@ -117,7 +117,7 @@ def _four_channels(color: npt.NDArray[np.integer]) -> npt.NDArray[np.integer]:
     numpy gathers pixels of 4 samples several times as fast as pixels of 3.
     """
     four = np.empty((*color.shape[:2], 4), color.dtype)
-    for place, channel in enumerate(_CHANNELS_OF_BYTES):
+    for place, channel in enumerate(CHANNELS_OF_BYTES):
         four[:, :, place] = np.iinfo(color.dtype).max if channel < 0 else color[:, :, channel]
     return four
 

@@ -3,6 +3,7 @@
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import product
 from math import ceil
 
 import numpy as np
@@ -114,6 +115,7 @@ def _shortened(line: str, size: float, bold: bool, width: float) -> str:
     return line[:fits].rstrip() + _ELLIPSIS
 
 
+@lru_cache(maxsize=1024)
 def _length(line: str, size: float, bold: bool) -> float:
     return sum(font(path, size).getlength(part) for path, part in runs(line, bold))
 
@@ -122,10 +124,12 @@ def _draw_line(
     canvas: Image.Image, x: float, baseline: int, line: str, size: float, bold: bool
 ) -> None:
     draw = ImageDraw.Draw(canvas)
-    for path, part in _in_visual_order(runs(line, bold)):
+    parts = _in_visual_order(runs(line, bold))
+    for path, part in parts:
         with_size: Font = font(path, size)
         draw.text((x, baseline), part, fill=255, font=with_size, anchor="ls")
-        x += with_size.getlength(part)
+        if len(parts) > 1:
+            x += with_size.getlength(part)
 
 
 def _in_visual_order(parts: list[tuple[str, str]]) -> list[tuple[str, str]]:
@@ -149,17 +153,26 @@ def _radius(size: float) -> float:
 def _grown(ink: Coverage, radius: float) -> Coverage:
     """Each pixel takes the most that any pixel within the radius has, less at the rim."""
     reach = int(radius + 0.5)
-    grown = np.zeros_like(ink)
     height, width = ink.shape
-    for dy in range(-reach, reach + 1):
-        for dx in range(-reach, reach + 1):
-            weight = min(1.0, radius + 0.5 - float(np.hypot(dx, dy)))
-            if weight > 0:
-                to = np.s_[max(0, dy) : height + min(0, dy), max(0, dx) : width + min(0, dx)]
-                at = np.s_[max(0, -dy) : height + min(0, -dy), max(0, -dx) : width + min(0, -dx)]
-                near = ink[at] if weight == 1 else (ink[at] * weight).astype(np.uint8)
-                np.maximum(grown[to], near, out=grown[to])
-    return grown
+    around = np.zeros((height + 2 * reach, width + 2 * reach), np.uint8)
+    for weight, steps in _rings(radius):
+        near = ink if weight == 1 else (ink * weight).astype(np.uint8)
+        for dy, dx in steps:
+            to = around[reach + dy : reach + dy + height, reach + dx : reach + dx + width]
+            np.maximum(to, near, out=to)
+    return around[reach : reach + height, reach : reach + width]
+
+
+@lru_cache(maxsize=32)
+def _rings(radius: float) -> list[tuple[float, list[tuple[int, int]]]]:
+    """Steps down and to the right within the radius, by how much they count, 0 to 1."""
+    reach = int(radius + 0.5)
+    rings: dict[float, list[tuple[int, int]]] = {}
+    for dy, dx in product(range(-reach, reach + 1), repeat=2):
+        weight = min(1.0, radius + 0.5 - float(np.hypot(dx, dy)))
+        if weight > 0:
+            rings.setdefault(weight, []).append((dy, dx))
+    return list(rings.items())
 
 
 def warm_up() -> None:
