@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from workstation.base.errors import WorkstationError
+from workstation.base.settings import Settings, read_settings, write_settings
 from workstation.base.text import N_, _
 from workstation.commands.opening import OpenRequest
 
@@ -63,9 +64,11 @@ def _show(request: OpenRequest, size: tuple[int, int] | None) -> int:
         from workstation.ui.deep_color import use_proven_bits
 
         monitors.bits = use_proven_bits()
-    window = build(renderer, monitors)
+    settings, unreadable = read_settings(_settings_file())
+    window = build(renderer, monitors, settings)
+    window.choices.save = lambda chosen: write_settings(chosen, _settings_file())
     report_bugs(window.tell_of_bug)
-    for problem in problems:
+    for problem in (*problems, *([unreadable] if unreadable else ())):
         window.messages.error(problem)
     if request.layout is not None:
         window.use_layout(*request.layout)
@@ -88,6 +91,12 @@ def _given_profile(request: OpenRequest) -> "MonitorProfile | None":
     return read_profile(request.display)
 
 
+def _settings_file() -> Path:
+    from workstation.base.paths import settings_directory
+
+    return settings_directory() / "settings.json"
+
+
 def _monitors(
     given: "MonitorProfile | None", ambient: float | None
 ) -> "tuple[Monitors, tuple[WorkstationError, ...]]":
@@ -100,18 +109,24 @@ def _monitors(
     return Monitors(profiles, given, ambient), problems
 
 
-def build(renderer: str, monitors: "Monitors | None" = None) -> "ReadingWindow":
+def build(
+    renderer: str, monitors: "Monitors | None" = None, settings: Settings | None = None
+) -> "ReadingWindow":
     """Make the window and all that stands behind it; "gl" or "raster" draws."""
+    import psutil
+
+    settings = settings or Settings()
     from workstation.base.store import Store
-    from workstation.session.frames import FrameStore, default_budget
+    from workstation.session.frames import FrameStore
     from workstation.session.history import History
     from workstation.session.workspace import Workspace
     from workstation.ui.reading_window import ReadingWindow
     from workstation.ui.screens import uncalibrated
 
-    store, budget = Store(Workspace()), default_budget()
+    store = Store(Workspace())
+    budget = int(psutil.virtual_memory().total * settings.memory_share)
     workers = max(2, (os.cpu_count() or 2) // 2)
-    return ReadingWindow(
+    window = ReadingWindow(
         store,
         History(store),
         lambda on_ready: FrameStore(budget, on_ready, workers),
@@ -120,6 +135,8 @@ def build(renderer: str, monitors: "Monitors | None" = None) -> "ReadingWindow":
         budget,
         8 if monitors is None else monitors.bits,
     )
+    window.choices.use(settings)
+    return window
 
 
 def _save_when_complete(window: "ReadingWindow", path: Path) -> None:

@@ -44,6 +44,9 @@ class RememberedWindow:
     def show_layouts(self) -> None:
         self.asked.append("show_layouts")
 
+    def show_preferences(self) -> None:
+        self.asked.append("show_preferences")
+
     def show_about(self) -> None:
         self.asked.append("show_about")
 

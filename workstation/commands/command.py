@@ -39,6 +39,9 @@ class WindowActions(Protocol):
     def show_layouts(self) -> None:
         """Show the chooser of layouts."""
 
+    def show_preferences(self) -> None:
+        """Show what the user can choose for good."""
+
     def show_about(self) -> None:
         """Show versions, graphics driver and licence."""
 

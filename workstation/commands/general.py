@@ -131,6 +131,13 @@ EDIT_COMMANDS = (
         enabled=lambda context: context.stage.history.can_redo,
         icon="redo-2",
     ),
+    Command(
+        "edit.preferences",
+        N_("Preferences…"),
+        lambda context: context.window.show_preferences(),
+        keys=("Ctrl+,",),
+        menu=(_EDIT,),
+    ),
 )
 
 VIEW_COMMANDS = (

@@ -4,6 +4,7 @@ from dataclasses import replace
 from itertools import groupby
 
 from workstation.dicom.model import Frame
+from workstation.scene.scene import Interpolation
 from workstation.session.display_set import DisplaySet
 from workstation.session.layout import MOST_COLUMNS, MOST_ROWS, Layout
 from workstation.session.viewport import ViewportState
@@ -53,7 +54,8 @@ def with_layout(workspace: Workspace, rows: int, columns: int) -> Workspace:
     """Share the surface anew; viewports that get no room are kept for later."""
     layout = Layout(max(1, min(rows, MOST_ROWS)), max(1, min(columns, MOST_COLUMNS)))
     more = layout.count - len(workspace.viewports)
-    viewports = workspace.viewports + (ViewportState(),) * max(0, more)
+    plain = ViewportState(interpolation=Interpolation(workspace.settings.interpolation))
+    viewports = workspace.viewports + (plain,) * max(0, more)
     active = min(workspace.active, layout.count - 1)
     return filled(replace(workspace, layout=layout, viewports=viewports, active=active))
 

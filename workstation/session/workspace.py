@@ -3,8 +3,9 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from workstation.base.settings import Settings
 from workstation.dicom.model import Frame
-from workstation.scene.scene import Rect
+from workstation.scene.scene import Interpolation, Rect
 from workstation.session.display_set import DisplaySet
 from workstation.session.layout import Layout
 from workstation.session.viewport import Outline, ViewportState
@@ -23,6 +24,7 @@ class Workspace:
     tool            id of the active tool (left drag)
     pointer         surface pixels under the mouse for the probe, or None
     reading         a source is still being read: counts and gaps are not final
+    settings        what the user has chosen for good
     """
 
     display_sets: tuple[DisplaySet, ...] = ()
@@ -33,6 +35,7 @@ class Workspace:
     tool: str = "window"
     pointer: tuple[float, float] | None = None
     reading: bool = False
+    settings: Settings = Settings()
 
     @property
     def active_viewport(self) -> ViewportState:
@@ -104,6 +107,19 @@ def next_corner_text(workspace: Workspace) -> Workspace:
     """Full, few, none, round."""
     at = CORNER_TEXTS.index(workspace.corner_text)
     return replace(workspace, corner_text=CORNER_TEXTS[(at + 1) % len(CORNER_TEXTS)])
+
+
+def with_settings(workspace: Workspace, settings: Settings) -> Workspace:
+    """What is chosen for good holds at once; what was changed for now and not here stays."""
+    before = workspace.settings
+    workspace = replace(workspace, settings=settings)
+    if settings.corner_text != before.corner_text:
+        workspace = replace(workspace, corner_text=settings.corner_text)
+    if settings.interpolation != before.interpolation:
+        kind = Interpolation(settings.interpolation)
+        viewports = tuple(replace(each, interpolation=kind) for each in workspace.viewports)
+        workspace = replace(workspace, viewports=viewports)
+    return workspace
 
 
 def with_tool(workspace: Workspace, tool: str) -> Workspace:

@@ -84,16 +84,18 @@ class ScrollDrag:
         """Stay there."""
 
     def cancel(self) -> None:
-        """Back to the frame of the press."""
+        """Back to the frame of the press, as if nobody had asked for another."""
         if self._count and self._moved():
-            self._show(self._grip.before.viewports[self._grip.index].frame_index)
+            before = self._grip.before.viewports[self._grip.index]
+            self._show(before.frame_index, before.chosen)
 
     def _moved(self) -> bool:
         index = self._grip.index
         now = self._grip.stage.workspace.viewports[index]
         return now.frame_index != self._grip.before.viewports[index].frame_index
 
-    def _show(self, frame_index: int) -> None:
+    def _show(self, frame_index: int, chosen: bool = True) -> None:
         stage, index = self._grip.stage, self._grip.index
         state = at_frame(stage.workspace.viewports[index], frame_index, self._count)
-        stage.store.set(changed(stage.workspace, lambda _before: replace(state), index))
+        state = replace(state, chosen=chosen)
+        stage.store.set(changed(stage.workspace, lambda _before: state, index))

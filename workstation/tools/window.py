@@ -1,4 +1,4 @@
-"""Window by dragging: right is wider, up is brighter."""
+"""Window by dragging: right is wider, up is brighter, or darker where the user wants it so."""
 
 from workstation.dicom.lut import Window
 from workstation.session.viewport import windowed
@@ -21,7 +21,7 @@ class WindowDrag:
         self._window = _window(grip)
 
     def drag(self, to: Pointer) -> None:
-        """Right widens; up lowers the center, which brightens."""
+        """Right widens; up lowers the center, which brightens, or raises it by choice."""
         if self._window is None:
             return
         across, down = to.x - self._grip.start.x, to.y - self._grip.start.y
@@ -29,9 +29,9 @@ class WindowDrag:
             self._grip.stage.preview(self._grip.index, self._state)
             return
         step = max(self._window.width * _GAIN, _LEAST_STEP) / self._grip.stage.surface()[2]
-        window = adjusted(
-            self._window, self._window.center + down * step, self._window.width + across * step
-        )
+        sign = 1 if self._grip.before.settings.up_is_brighter else -1
+        center = self._window.center + sign * down * step
+        window = adjusted(self._window, center, self._window.width + across * step)
         self._grip.stage.preview(self._grip.index, windowed(self._state, window))
 
     def release(self, at: Pointer) -> None:

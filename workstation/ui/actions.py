@@ -28,19 +28,40 @@ class Actions(QObject):
     An action is disabled only while a menu shows that it is: a key pressed in the moment in
     which something becomes possible is not lost. What cannot be done does nothing.
 
-    failed   a WorkstationError that a command met
+    failed         a WorkstationError that a command met
+    keys_changed   other keys run the commands from now on
     """
 
     failed = Signal(object)
+    keys_changed = Signal()
 
     def __init__(self, context: CommandContext, window: QWidget, images: QWidget) -> None:
         super().__init__(window)
         self._context = context
-        self._keys = keymap(COMMANDS)
+        self._keys: Keys = {command.id: () for command in COMMANDS}
+        self._window, self._images = window, images
         self._actions = {command.id: self._action(command) for command in COMMANDS}
+        self.use_keys(keymap(COMMANDS))
+
+    @property
+    def keys(self) -> Keys:
+        """Which keys run which command now."""
+        return self._keys
+
+    def use_keys(self, keys: Keys) -> None:
+        """Let these keys run the commands from now on."""
+        self._keys = keys
         for command in COMMANDS:
-            owner = images if _belongs_to_images(command.id, self._keys) else window
-            owner.addAction(self._actions[command.id])
+            action, of_images = self._actions[command.id], _belongs_to_images(command.id, keys)
+            owner, other = (self._images, self._window)[:: 1 if of_images else -1]
+            other.removeAction(action)
+            contexts = Qt.ShortcutContext
+            action.setShortcutContext(
+                contexts.WidgetShortcut if of_images else contexts.WindowShortcut
+            )
+            action.setShortcuts([QKeySequence(key) for key in keys[command.id]])
+            owner.addAction(action)
+        self.keys_changed.emit()
 
     def __getitem__(self, command_id: str) -> QAction:
         return self._actions[command_id]
@@ -118,11 +139,8 @@ class Actions(QObject):
         action = QAction(_(command.title), self)
         if command.icon:
             action.setIcon(icons.icon(command.icon))
-        action.setShortcuts([QKeySequence(key) for key in self._keys[command.id]])
         action.setCheckable(command.checked is not None)
         action.setAutoRepeat(command.id.startswith("go."))
-        if _belongs_to_images(command.id, self._keys):
-            action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
         action.triggered.connect(lambda: self.run(command))
         return action
 

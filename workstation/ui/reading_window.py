@@ -26,6 +26,7 @@ from workstation.session.workspace import Workspace, activated
 from workstation.ui.actions import Actions
 from workstation.ui.activity_bar import ActivityBar
 from workstation.ui.badge_tip import BadgeTip
+from workstation.ui.choices import Choices
 from workstation.ui.cine_timer import CineTimer
 from workstation.ui.drops import Drops
 from workstation.ui.empty_state import EmptyState
@@ -86,6 +87,7 @@ class ReadingWindow(QMainWindow):
         self._screens = ScreenWatch(self, table_of)
         self._problems: ProblemsPanel | None = None
         self.commands = self._make_commands()
+        self.choices = Choices(store, self.commands, self.messages, self)
         self._connect()
 
     @property
@@ -166,7 +168,14 @@ class ReadingWindow(QMainWindow):
     def _make_commands(self) -> Actions:
         """Menus, buttons and keys, all from the one table."""
         parts = Parts(
-            self, self.stage, self.input, self.reading, self.strip, self._middle, self._show_about
+            self,
+            self.stage,
+            self.input,
+            self.reading,
+            self.strip,
+            self._middle,
+            self._show_preferences,
+            self._show_about,
         )
         acts = ReadingWindowActions(parts)
         context = CommandContext(self.stage, acts, monotonic, lambda: pixel_pitch(self.screen()))
@@ -245,6 +254,9 @@ class ReadingWindow(QMainWindow):
         menu = self.commands.context_menu(self)
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(where)
+
+    def _show_preferences(self) -> None:
+        self.choices.show()
 
     def _show_about(self) -> None:
         from workstation.ui.panels.about import AboutDialog, facts

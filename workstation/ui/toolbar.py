@@ -6,7 +6,6 @@ from PySide6.QtWidgets import QSizePolicy, QToolBar, QToolButton, QWidget
 from workstation.base.store import Store
 from workstation.base.text import _
 from workstation.commands.command import Command
-from workstation.commands.keymap import keymap
 from workstation.commands.table import COMMANDS, command
 from workstation.session.workspace import Workspace
 from workstation.ui import icons
@@ -43,7 +42,6 @@ class Toolbar(QToolBar):
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
         self.setIconSize(QSize(_ICON, _ICON))
         self._actions = actions
-        self._keys = keymap(COMMANDS)
         self.buttons: dict[str, QToolButton] = {}
         for group in _GROUPS:
             if self.buttons:
@@ -54,6 +52,7 @@ class Toolbar(QToolBar):
         self._timer = QTimer(self, interval=_LATER, singleShot=True)
         self._timer.timeout.connect(self.refresh)
         store.connect(lambda _old, _new: self._timer.start())
+        actions.keys_changed.connect(self._name_keys)
         self.refresh()
 
     def refresh(self) -> None:
@@ -63,6 +62,10 @@ class Toolbar(QToolBar):
             button.setEnabled(self._actions.can_run(each))
             if button.isCheckable():
                 button.setChecked(self._actions.is_on(each))
+
+    def _name_keys(self) -> None:
+        for command_id, button in self.buttons.items():
+            button.setToolTip(tooltip(command(command_id), self._actions.keys))
 
     def _add_group(self, group: tuple[str, ...]) -> None:
         for command_id in group:
@@ -77,7 +80,7 @@ class Toolbar(QToolBar):
     def _button(self, each: Command) -> QToolButton:
         button = QToolButton()
         button.setIcon(icons.icon(each.icon))
-        button.setToolTip(tooltip(each, self._keys))
+        button.setToolTip(tooltip(each, self._actions.keys))
         button.setAccessibleName(_(each.title))
         button.setCheckable(each.checked is not None and each.id not in _NEVER_PRESSED)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)

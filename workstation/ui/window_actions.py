@@ -41,6 +41,7 @@ class Parts:
     reading: Reading
     strip: QWidget
     images: QWidget
+    show_preferences: Callable[[], None]
     show_about: Callable[[], None]
     actions: Actions | None = None
 
@@ -94,13 +95,22 @@ class ReadingWindowActions:
 
     def show_keys(self) -> None:
         """Show the keyboard sheet."""
+        assert self._parts.actions is not None
         if self._sheet is None:
-            assert self._parts.actions is not None
+            self._parts.actions.keys_changed.connect(self._forget_sheet)
             groups = self._parts.actions.groups()
             self._sheet = KeySheet(
                 [(_(how), _(what)) for how, what in _MOUSE], groups, self._parts.window
             )
         self._sheet.open()
+
+    def _forget_sheet(self) -> None:
+        """Its keys are no longer those that hold."""
+        assert self._parts.actions is not None
+        self._parts.actions.keys_changed.disconnect(self._forget_sheet)
+        if self._sheet is not None:
+            self._sheet.deleteLater()
+            self._sheet = None
 
     def show_palette(self) -> None:
         """Show the command palette."""
@@ -117,6 +127,10 @@ class ReadingWindowActions:
         layout = self._parts.stage.workspace.layout
         self._layouts.grid.show_current(layout.rows, layout.columns)
         self._layouts.popup(self._parts.images.mapToGlobal(QPoint(0, 0)))
+
+    def show_preferences(self) -> None:
+        """Show what the user can choose for good."""
+        self._parts.show_preferences()
 
     def show_about(self) -> None:
         """Show versions, graphics driver and licence."""

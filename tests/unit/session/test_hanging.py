@@ -4,6 +4,8 @@ from dataclasses import replace
 import pytest
 
 from tests.support.sample_frames import display_set, stack, workspace
+from workstation.base.settings import Settings
+from workstation.scene.scene import Interpolation
 from workstation.session.cine import started
 from workstation.session.hanging import (
     arrived,
@@ -14,7 +16,7 @@ from workstation.session.hanging import (
     with_layout,
 )
 from workstation.session.viewport import ViewportState, at_frame, inverted
-from workstation.session.workspace import Workspace, changed
+from workstation.session.workspace import Workspace, changed, with_settings
 
 SLICES = stack(6)
 
@@ -139,3 +141,10 @@ def test_the_next_study_takes_all_viewports() -> None:
     assert _keys(study_stepped(state, 1)) == ["b1", None]
     assert _keys(study_stepped(study_stepped(state, 1), -1)) == ["a1", "a2"]
     assert study_stepped(state, -1) is state
+
+
+def test_new_viewports_interpolate_as_the_user_chose_for_good() -> None:
+    """Not as the program was born."""
+    state = with_settings(Workspace(), Settings(interpolation="sharp"))
+    kinds = {each.interpolation for each in with_layout(state, 2, 2).viewports}
+    assert kinds == {Interpolation.SHARP}

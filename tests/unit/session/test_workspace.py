@@ -1,5 +1,6 @@
 from tests.support.sample_frames import display_set, workspace
-from workstation.scene.scene import Rect
+from workstation.base.settings import Settings
+from workstation.scene.scene import Interpolation, Rect
 from workstation.session.layout import Layout
 from workstation.session.viewport import inverted
 from workstation.session.workspace import (
@@ -11,6 +12,7 @@ from workstation.session.workspace import (
     next_corner_text,
     next_viewport,
     outline,
+    with_settings,
 )
 
 
@@ -64,3 +66,12 @@ def test_an_outline_is_rows_and_columns_with_the_pixel_aspect() -> None:
     found = outline(_two(), 0, Rect(0, 0, 9, 9))
     assert found is not None
     assert (found.shape, found.pixel_aspect) == ((6, 10), 1.5)
+
+
+def test_what_is_chosen_for_good_holds_at_once_and_nothing_else_changes() -> None:
+    """A corner text of the moment stays where another choice is made."""
+    state = next_corner_text(workspace(rows=1, columns=2))
+    after = with_settings(state, Settings(interpolation="nearest"))
+    assert {each.interpolation for each in after.viewports} == {Interpolation.NEAREST}
+    assert after.corner_text == "few"
+    assert with_settings(after, Settings(corner_text="none")).corner_text == "none"

@@ -2,9 +2,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.support.sample_frames import Surface, display_set, frame, instance, surface, workspace
+from workstation.base.settings import Settings
 from workstation.dicom.lut import Window
 from workstation.session.viewport import stored_voi
-from workstation.session.workspace import changed
+from workstation.session.workspace import changed, with_settings
 from workstation.tools.table import tool
 from workstation.tools.tool import Gesture, Pointer
 
@@ -22,6 +23,13 @@ def test_right_is_wider_and_up_is_brighter() -> None:
     on = surface()
     _press(on).drag(Pointer(110, 30))
     assert on.workspace.viewports[0].voi == Window(40 - 20, 400 + 10)
+
+
+def test_up_is_darker_where_the_user_wants_it_so() -> None:
+    """As other programs have it; right is wider all the same."""
+    on = surface(with_settings(workspace(), Settings(up_is_brighter=False)))
+    _press(on).drag(Pointer(110, 30))
+    assert on.workspace.viewports[0].voi == Window(40 + 20, 400 + 10)
 
 
 @given(st.lists(st.tuples(way, way), max_size=8))
