@@ -70,7 +70,8 @@ def _obey(control: socket.socket, function: Entry, children: set[int]) -> bool:
         reply = _fork(control, socket.socket(fileno=fds[0]), function)
         children.add(reply)
     else:
-        reply = _reap(pid)
+        # A worker of an earlier zygote died with that; its number may be somebody else's by now.
+        reply = _reap(pid) if pid in children else int(signal.SIGKILL)
         children.discard(pid)
     control.sendall(REPLY.pack(reply))
     return True

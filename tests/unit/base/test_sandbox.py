@@ -187,6 +187,24 @@ def test_a_sandbox_that_lost_its_zygote_starts_another() -> None:
     sandbox.shutdown()
 
 
+def test_a_new_zygote_is_not_spoiled_by_the_workers_of_the_old() -> None:
+    """They are not its children: each of them costs its own call, and no other."""
+    sandbox = Sandbox(_MISBEHAVE, workers=2)
+    for future in [sandbox.submit(b"nap") for _ in range(2)]:
+        future.result(10)
+    before = sandbox.zygote_pid
+    os.kill(before, signal.SIGKILL)
+    with pytest.raises(SandboxCrashError):
+        sandbox.call(b"fine")
+    at_work = sandbox.submit(b"nap", seconds=20)
+    while sandbox.zygote_pid == before or not psutil.Process(sandbox.zygote_pid).children():
+        time.sleep(0.01)
+    with pytest.raises(SandboxCrashError):
+        sandbox.call(b"fine")
+    assert at_work.result(10) == b"rested"
+    sandbox.shutdown()
+
+
 @pytest.mark.parametrize("deed", ["sleep", "loop"])
 def test_workers_end_with_the_program(tmp_path: Path, deed: str) -> None:
     """Even when the program is killed while a worker is busy."""
