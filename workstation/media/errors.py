@@ -32,6 +32,14 @@ class UnreadableFolderError(MediaError):
     advice = N_("Check that the disc or drive is still there, and that you may read it.")
 
 
+class DamagedImageError(MediaError):
+    """The directories of an ISO image are damaged; some of its files may be missing."""
+
+    message_id = "media.damaged-image"
+    sentence = N_("The directories of {name} are damaged: {reason}. Files may be missing.")
+    advice = N_("Copy it again from where it came from, or open the disc itself.")
+
+
 class UnreadableImageError(MediaError):
     """An ISO image is damaged, or of a kind that cannot be read."""
 

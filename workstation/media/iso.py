@@ -8,13 +8,19 @@ from pathlib import Path
 from workstation.base.errors import WorkstationError
 from workstation.base.sandbox import MEBIBYTE, Sandbox
 from workstation.dicom.stored import StoredFile
-from workstation.media.errors import FileProblem, NothingThereError, UnreadableImageError
+from workstation.media.errors import (
+    DamagedImageError,
+    FileProblem,
+    NothingThereError,
+    UnreadableImageError,
+)
 from workstation.media.names import file_id_parts, folded, named_dicomdir, stem
 
 _MEDIUM_SECONDS = 60.0  # by the clock: a drive spins up, and seeks from folder to folder
 _MEMORY = 1024 * MEBIBYTE
 
 _Key = tuple[str, ...]
+_Spaces = list[list[tuple[list[str], int, int]]]
 
 
 class IsoSource:
@@ -32,9 +38,21 @@ class IsoSource:
         self._files: dict[tuple[int, int], StoredFile] = {}
         self._by_name: dict[_Key, StoredFile] = {}
         self._by_stem: dict[_Key, StoredFile] = {}
-        for space in _list(path):
+        for space in self._spaces():
             for parts, offset, length in space:
                 self._add(parts, offset, length)
+
+    def _spaces(self) -> _Spaces:
+        """The listing; of a damaged image what can still be found, and that it is damaged."""
+        try:
+            return _asked(self._path, "workstation.media.iso_listing:list_image")
+        except UnreadableImageError as error:
+            found = _asked(self._path, "workstation.media.iso_salvage:salvage_image")
+            if not found:
+                raise
+            damage = DamagedImageError(name=self.name, reason=error.facts["reason"])
+            self.problems.append(FileProblem(self.name, damage))
+            return found
 
     def _add(self, parts: list[str], offset: int, length: int) -> None:
         # Plain ISO 9660 has `NAME.EXT;1`: the version is no part of the name.
@@ -80,12 +98,12 @@ def seconds_for(length: int) -> float:
     return min(1.5 + 2e-7 * length, 30.0)
 
 
-def _list(path: Path) -> list[list[tuple[list[str], int, int]]]:
+def _asked(path: Path, entry: str) -> _Spaces:
     try:
         descriptor = os.open(path, os.O_RDONLY)
     except OSError as error:
         raise NothingThereError(name=path.name) from error
-    sandbox = Sandbox("workstation.media.iso_listing:list_image")
+    sandbox = Sandbox(entry)
     try:
         limits = seconds_for(os.lseek(descriptor, 0, os.SEEK_END)), _MEMORY, _MEDIUM_SECONDS
         answer = sandbox.call(path.name.encode(), (descriptor,), *limits)
@@ -96,5 +114,5 @@ def _list(path: Path) -> list[list[tuple[list[str], int, int]]]:
     finally:
         sandbox.shutdown()
         os.close(descriptor)
-    spaces: list[list[tuple[list[str], int, int]]] = json.loads(answer)
+    spaces: _Spaces = json.loads(answer)
     return spaces
