@@ -193,7 +193,9 @@ def test_a_new_zygote_is_not_spoiled_by_the_workers_of_the_old() -> None:
     for future in [sandbox.submit(b"nap") for _ in range(2)]:
         future.result(10)
     before = sandbox.zygote_pid
+    workers = psutil.Process(before).children()
     os.kill(before, signal.SIGKILL)
+    psutil.wait_procs(workers, 5)  # they die with their zygote
     with pytest.raises(SandboxCrashError):
         sandbox.call(b"fine")
     at_work = sandbox.submit(b"nap", seconds=20)
