@@ -52,12 +52,27 @@ class _WindowType(click.ParamType[Window]):
         if isinstance(value, Window):
             return value
         found = re.fullmatch(rf"\s*({_NUMBER})\s*[,/]\s*({_NUMBER})\s*", value)
-        if found is None or float(found[2]) <= 0:
+        if found is None or not (isfinite(float(found[1])) and 0 < float(found[2]) < inf):
             self.fail(_("{value} is not a window: two numbers, like 40,400.").format(value=value))
         return Window(float(found[1]), float(found[2]))
 
 
 WINDOW = _WindowType()
+
+
+class _LuminanceType(click.FloatRange):
+    """Luminance in cd/m²; what is no number lies within every range."""
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> float:
+        number: float = super().convert(value, param, ctx)
+        if not isfinite(number):
+            self.fail(_("{value} is not a number.").format(value=value))
+        return number
+
+
+LUMINANCE = _LuminanceType(0, 1e4)
 
 
 def open_request(paths: Sequence[str], options: Mapping[str, Any]) -> OpenRequest:

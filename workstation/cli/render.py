@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from workstation.base.text import _
-from workstation.cli.parameters import SIZE, WINDOW
+from workstation.cli.parameters import LUMINANCE, SIZE, WINDOW
 from workstation.cli.picture import Wish, draw, load_frame
 from workstation.cli.picture_file import write_picture
 from workstation.dicom.lut import VoiFunction, Window
@@ -28,7 +28,7 @@ _FILE = click.Path(exists=True, dir_okay=False)
 @click.option("--voi", default="1", metavar="N|none", help=_("Which of the image's VOI LUTs."))
 @click.option("--voi-function", type=click.Choice(list(_FUNCTIONS)), help=_("Shape of the window."))
 @click.option("--display", type=_FILE, help=_("Profile of a monitor; else P-Values come out."))
-@click.option("--ambient", type=click.FloatRange(0, 1e4), help=_("cd/m² reflected by the monitor."))
+@click.option("--ambient", type=LUMINANCE, help=_("cd/m² reflected by the monitor."))
 @click.option("--size", type=SIZE, help=_("Fit into this size; else a pixel for each stored one."))
 @click.option("--stage", type=click.Choice(_STAGES), default="ddl", help=_("Where to stop."))
 @click.option("--bits", type=click.Choice(["8", "10", "16"]), default="8", help=_("Of a level."))

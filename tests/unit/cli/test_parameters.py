@@ -3,7 +3,7 @@
 import click
 import pytest
 
-from workstation.cli.parameters import LAYOUT, SIZE, WINDOW
+from workstation.cli.parameters import LAYOUT, LUMINANCE, SIZE, WINDOW
 from workstation.dicom.lut import Window
 
 
@@ -39,7 +39,17 @@ def test_a_window_is_center_and_width(text: str, window: Window) -> None:
     assert WINDOW.convert(text, None, None) == window
 
 
-@pytest.mark.parametrize("text", ["40", "40,0", "40,-1", "a,b", "nan,1", "1,2,3", "inf,1"])
+@pytest.mark.parametrize(
+    "text", ["40", "40,0", "40,-1", "a,b", "nan,1", "1,2,3", "inf,1", "1e999,1"]
+)
 def test_what_is_no_window_is_refused(text: str) -> None:
     with pytest.raises(click.BadParameter):
         WINDOW.convert(text, None, None)
+
+
+@pytest.mark.parametrize("text", ["nan", "-1", "inf", "x"])
+def test_what_is_no_luminance_is_refused(text: str) -> None:
+    """Least of all what is no number: no table could be made of it."""
+    assert LUMINANCE.convert("0.25", None, None) == 0.25
+    with pytest.raises(click.BadParameter):
+        LUMINANCE.convert(text, None, None)
