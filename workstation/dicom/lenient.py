@@ -4,11 +4,10 @@ pydicom works in the sandbox: what it cannot finish in time and memory is a dama
 """
 
 import struct
-import tempfile
 import zlib
 from collections.abc import Iterator
 from functools import lru_cache
-from pathlib import Path
+from itertools import chain
 from threading import Lock
 
 from workstation.base.sandbox import (
@@ -29,6 +28,7 @@ from workstation.dicom.errors import (
 from workstation.dicom.normalized import Normalized, Request, pack_request, unpack_answer
 from workstation.dicom.pixels import PixelLocation
 from workstation.dicom.scanner import ScannedHeader, file_meta, scan
+from workstation.dicom.spool import spool
 from workstation.dicom.stored import StoredFile
 from workstation.dicom.uids import DEFLATED
 
@@ -103,28 +103,17 @@ def _header(facts: Normalized, content: bytes) -> ScannedHeader:
 
 
 def _inflated(file: StoredFile, start: int) -> tuple[ScannedHeader, StoredFile]:
-    """Inflate a data set (PS3.5 A.5) into a temporary file and scan it there.
+    """Inflate a data set (PS3.5 A.5) beside its file and scan it there.
 
     What stands before the data set is copied, so that the new file can be read like the old.
     """
-    with tempfile.NamedTemporaryFile(dir=_folder().name, delete=False) as opened:
-        opened.write(file.read(0, start))
-        for piece in _inflate(file, start):
-            opened.write(piece)
-        length = opened.tell()
-    whole = StoredFile(file.name, Path(opened.name), 0, length)
+    whole = spool().keep(file.name, chain([file.read(0, start)], _inflate(file, start)))
     try:
         return scan(whole, inflated=True), whole
     except BeyondError:
         raise TruncatedError(name=file.name, where=_("its header")) from None
     except RefusedError:
         raise DamagedHeaderError(name=file.name, problem=_("it contradicts itself")) from None
-
-
-@lru_cache(maxsize=1)
-def _folder() -> tempfile.TemporaryDirectory[str]:
-    """Where inflated files live until the program ends."""
-    return tempfile.TemporaryDirectory(prefix="workstation-")
 
 
 def _inflate(file: StoredFile, start: int) -> Iterator[bytes]:
