@@ -10,7 +10,7 @@ import psutil
 
 from workstation.base.errors import WorkstationError
 from workstation.base.sandbox import MEBIBYTE, Sandbox
-from workstation.base.text import N_
+from workstation.base.text import N_, _
 from workstation.dicom.model import Instance
 from workstation.dicom.pixels import ImagePixel
 from workstation.dicom.stored import StoredFile
@@ -61,7 +61,14 @@ class Decoder:
     ) -> tuple[npt.NDArray[np.generic], tuple[str, ...]]:
         """Decode one frame into an array of its own, with notes for the user."""
         coding = coding_of(instance, frame_index)
-        out = np.empty(coding.result_shape, coding.result_dtype)
+        try:
+            out = np.empty(coding.result_shape, coding.result_dtype)
+        except MemoryError as error:
+            raise FrameUndecodableError(
+                name=instance.file.name,
+                frame_number=frame_index + 1,
+                detail=_("there is not enough memory for it"),
+            ) from error
         return out, self.decode_into(instance, frame_index, extents, out)
 
     def decode_into(

@@ -163,3 +163,11 @@ def test_a_size_that_is_only_claimed_is_not_granted_the_machine() -> None:
     claimed = made.coding(made.J2K, rows=65535, columns=65535)
     assert seconds_for(claimed) <= 60
     assert memory_for(claimed, 1000) < 0.6 * psutil.virtual_memory().total + (1 << 29)
+
+
+def test_a_frame_larger_than_the_memory_is_told(decoder: Decoder, tmp_path: Path) -> None:
+    """A header of a few bytes can ask for anything."""
+    claimed = made.coding(made.J2K, 64, rows=1_000_000_000, columns=1_000_000)
+    instance = made.stored_instance(tmp_path, [b"nothing"], claimed)
+    with pytest.raises(FrameUndecodableError, match="not enough memory"):
+        decoder.decode(instance, 0, frame_extents(instance)[0])
