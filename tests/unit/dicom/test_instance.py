@@ -70,6 +70,8 @@ def test_an_image_that_is_cut_is_refused(tmp_path: Path) -> None:
 def test_a_broken_modality_lut_is_refused(tmp_path: Path) -> None:
     """Without it the image would look wrong; the error names the file."""
     dataset = image_dataset()
-    dataset.ModalityLUTSequence = [Dataset()]
+    table = Dataset()
+    table.add_new(0x00283006, "OW", b"\0\0")
+    dataset.ModalityLUTSequence = [table]
     with pytest.raises(BadLutError, match=r"image\.dcm .* ModalityLUTSequence"):
         read_instance(stored(tmp_path, part10(dataset)))
