@@ -200,8 +200,16 @@ class FrameStore:
             self._held_bytes -= slot.length
 
     def _look_again(self) -> None:
+        """Wake the threads, unless all is there: scrolling must not wait for them to find out."""
         self._next = 0
-        self._changed.notify_all()
+        if self._urgent or any(self._is_empty(*wish) for wish in self._wishes):
+            self._changed.notify_all()
+
+    def _is_empty(self, key: str, frame_index: int) -> bool:
+        shelf = self._shelves.get(key)
+        if shelf is None or frame_index >= len(shelf.slots):
+            return False
+        return shelf.slots[frame_index].state is SlotState.EMPTY
 
     def _serve(self) -> None:
         """Fetch frames until the store is shut down; each of its threads runs this."""
@@ -227,12 +235,10 @@ class FrameStore:
     def _most_urgent(self) -> _Job | None:
         """Reserve room for the first wish that is neither there nor on its way."""
         for wish in self._open_wishes():
-            shelf = self._shelves.get(wish[0])
-            if shelf is None or wish[1] >= len(shelf.slots):
+            if not self._is_empty(*wish):
                 continue
+            shelf = self._shelves[wish[0]]
             slot = shelf.slots[wish[1]]
-            if slot.state is not SlotState.EMPTY:
-                continue
             if not self._made_room(wish, slot.length):
                 return None  # what is wanted less must not take the room bit by bit
             slot.reserve()

@@ -4,6 +4,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -103,6 +104,31 @@ def test_frames_are_fetched_in_order_of_need(
     store.want(wishes)
     _settled(store, wishes)
     assert sorted(decoder.order[:2]) == [("DISC/one", 2), ("DISC/one", 7)]
+
+
+class WatchedStore(FrameStore):
+    """Counts how often a thread looks for something to do."""
+
+    looks = 0
+
+    def _most_urgent(self) -> Any:
+        self.looks += 1
+        return super()._most_urgent()
+
+
+def test_wanting_what_is_there_wakes_nobody(decoder: SlowDecoder, tmp_path: Path) -> None:
+    """A picture is drawn at each notch of the wheel, and has the processor for itself."""
+    store = WatchedStore(20 * _SLOT, lambda *_: None, decoder=decoder)
+    store.open(shown := _display_set(tmp_path))
+    wishes = [(shown.key, index) for index in range(12)]
+    store.want(wishes)
+    _settled(store, wishes)
+    time.sleep(0.1)
+    before = store.looks
+    store.want(wishes[::-1])
+    time.sleep(0.1)
+    assert store.looks == before
+    store.shutdown()
 
 
 def test_what_is_wanted_later_replaces_what_was_wanted(
