@@ -66,7 +66,7 @@ class AxisWeights:
 
     def picks(self) -> bool:
         """Whether every output pixel is one source sample, unchanged."""
-        return bool(np.all((self.weights == 0) | (self.weights == 1)))
+        return _picks(self)
 
     def taps(self, outputs: Indices) -> Taps:
         """Source samples and weights of some output pixels, each of shape (len(outputs), taps)."""
@@ -110,6 +110,11 @@ def axis_weights(outputs: int, inputs: int, scale: float, shift: float, kernel: 
 def _fixed(array: npt.NDArray[Any]) -> npt.NDArray[Any]:
     array.setflags(write=False)
     return array
+
+
+@lru_cache(maxsize=_KEPT_AXES)
+def _picks(axis: AxisWeights) -> bool:
+    return bool(np.all((axis.weights == 0) | (axis.weights == 1)))
 
 
 @lru_cache(maxsize=_KEPT_AXES)
