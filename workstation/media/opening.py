@@ -1,6 +1,7 @@
 """A look at discs, folders and files: their studies, growing while they are read."""
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
@@ -96,7 +97,9 @@ class _Reading:
         for file in named:
             self._read_file(file, expected=True)
         for file in others:
-            if not named_dicomdir(file.name):
+            if named_dicomdir(file.name):
+                self._read_disguised(file)
+            else:
                 self._read_file(file, expected=source.kind == "file")
         self.problems += source.problems
 
@@ -146,6 +149,14 @@ class _Reading:
                 self.problems.append(FileProblem(file.name, error))
         except DicomError as error:
             self.problems.append(FileProblem(file.name, error))
+
+    def _read_disguised(self, file: StoredFile) -> None:
+        """Take an image that is named like a directory; what is wrong with one was told before."""
+        with suppress(DicomError):
+            instance = read_instance(file)
+            if instance.image is not None:
+                self.files += 1
+                self._take(instance)
 
     def _take(self, instance: Instance) -> None:
         if instance.sop_class_uid == MEDIA_DIRECTORY:

@@ -67,6 +67,13 @@ def test_a_folder_without_a_dicomdir_is_searched(disc: Path) -> None:
     assert count(opened(disc).studies) == 6
 
 
+def test_an_image_that_is_named_like_a_dicomdir_is_read(disc: Path) -> None:
+    """Whatever else is wrong with such a disc, the image is not lost."""
+    image = next((disc / IMAGES).iterdir())
+    image.rename(disc / "DICOMDIR")
+    assert count(opened(disc).studies) == 6
+
+
 def test_files_that_are_named_and_missing_are_told(disc: Path) -> None:
     account = opened(disc)
     assert count(account.studies) == 6
