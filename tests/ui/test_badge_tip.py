@@ -1,10 +1,15 @@
 """The reason behind the badge, at the pointer."""
 
+from dataclasses import replace
+
+import pytest
 from PySide6.QtCore import QPoint
 from pytestqt.qtbot import QtBot
 
+from workstation.display.table import Calibration, identity_table
 from workstation.scene.scene import Rect
-from workstation.ui.badge_tip import BadgeTip
+from workstation.session.badge import words
+from workstation.ui.badge_tip import BadgeTip, note
 from workstation.ui.reading_window import ReadingWindow
 
 
@@ -30,3 +35,12 @@ def test_a_viewport_on_two_monitors_says_so(qtbot: QtBot, window: ReadingWindow)
     tip, badge = _tip(window)
     window.picture.covered = lambda: Rect(0, 0, 100, 100)
     assert "two displays" in tip.text_at(badge.x(), badge.y())
+
+
+@pytest.mark.parametrize("state", Calibration)
+def test_the_note_says_the_word_of_the_badge_once(state: Calibration) -> None:
+    """Also where the reason begins with it."""
+    for reason in ("A reason.", f"{words(state)}: a reason."):
+        said = note(replace(identity_table(), calibration=state, note=reason))
+        assert said.startswith(words(state))
+        assert said.count(words(state)) == 1

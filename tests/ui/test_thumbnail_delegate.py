@@ -3,6 +3,7 @@
 from PySide6.QtGui import QColor, QImage
 from pytestqt.qtbot import QtBot
 
+from tests.support.reading import FakeFrames, make_window
 from workstation.ui import theme
 from workstation.ui.reading_window import ReadingWindow
 from workstation.ui.thumbnail_delegate import picture_side
@@ -25,6 +26,16 @@ def test_the_series_in_the_active_viewport_is_framed(qtbot: QtBot, window: Readi
     qtbot.waitUntil(lambda: _has(_line(window), theme.ACCENT))
     window.strip.entries.show_state(frozenset(), None)
     assert not _has(_line(window), theme.ACCENT)
+
+
+def test_a_picture_that_has_not_come_is_not_a_black_image(qtbot: QtBot, frames: FakeFrames) -> None:
+    """The sign says that it is on its way."""
+    frames.loading = {("one", index) for index in range(5)}
+    window = make_window(frames)
+    qtbot.addWidget(window)
+    window.show()
+    window.strip.show()
+    assert _has(_line(window), theme.FAINT)
 
 
 def test_a_bar_shows_how_much_has_been_seen(window: ReadingWindow) -> None:

@@ -104,8 +104,8 @@ def image(frame: Frame, frame_index: int, count: int, reading: bool) -> Captions
     place = f"{frame_index + 1} / {count}" + ("…" if reading else "")
     number = _("Image {place}").format(place=place)
     return _present(
-        Caption(_thickness(frame), Weight.DETAIL),
-        Caption(_place(frame)),
+        Caption(_thickness(frame), Weight.DETAIL, short=_thickness(frame, short=True)),
+        Caption(_place(frame), short=_place(frame, short=True)),
         Caption(
             _joined((number, _own_number(frame, frame_index + 1))),
             Weight.MUST,
@@ -120,6 +120,16 @@ def window(voi: VoiLut | None, zoom: float) -> Captions:
     return _present(
         Caption(_("Zoom {zoom}").format(zoom=f"{zoom:.2f}×"), Weight.FULL),
         Caption("" if voi is None else written_voi(voi), Weight.FEW),
+    )
+
+
+def playing(frames_per_second: float | None) -> Captions:
+    """Bottom left, in the middle: how fast it plays; None: it does not."""
+    if frames_per_second is None:
+        return ()
+    rate = written_number(frames_per_second)
+    return (
+        Caption(_("Playing {rate} per second").format(rate=rate), Weight.FEW, short=f"{rate}/s"),
     )
 
 
@@ -210,18 +220,20 @@ def _own_number(frame: Frame, place: int) -> str:
     return "" if number is None or number == place else f"#{number}"
 
 
-def _place(frame: Frame) -> str:
+def _place(frame: Frame, *, short: bool = False) -> str:
     if frame.geometry is None:
         return ""
     place = written_number(round(frame.geometry.distance(), 1) + 0.0)
-    return _("Position {place} mm").format(place=place)
+    form = _("Pos {place} mm") if short else _("Position {place} mm")
+    return form.format(place=place)
 
 
-def _thickness(frame: Frame) -> str:
+def _thickness(frame: Frame, *, short: bool = False) -> str:
     thickness = frame.instance.attributes.number(0x0018_0050)
     if thickness is None:
         return ""
-    return _("Thickness {thickness} mm").format(thickness=written_number(thickness))
+    form = _("Thk {thickness} mm") if short else _("Thickness {thickness} mm")
+    return form.format(thickness=written_number(thickness))
 
 
 def _lossy(instance: Instance) -> str:

@@ -34,7 +34,7 @@ def bottom_corner(captions: Captions, look: Look, across: Align) -> tuple[Text, 
 
 
 def unfolded(captions: Captions, look: Look) -> Captions:
-    """What must stand on as many lines as it needs; the rest may end in an ellipsis."""
+    """What must stand on as many lines as it needs; of the rest the end may be left out."""
     return tuple(
         replace(caption, content=line) for caption in captions for line in _lines(caption, look)
     )
@@ -43,12 +43,24 @@ def unfolded(captions: Captions, look: Look) -> Captions:
 def _lines(caption: Caption, look: Look) -> list[str]:
     """Its lines; the same in fewer words where it would need several."""
     size, width, bold = look.size, look.corner_width, caption.bold
-    if caption.weight is not Weight.MUST or text_width(caption.content, size, bold) <= width:
+    if text_width(caption.content, size, bold) <= width:
         return [caption.content]
-    lines = wrapped(caption.content, size, width, bold).split("\n")
-    if len(lines) > 1 and caption.short:
-        return wrapped(caption.short, size, width, bold).split("\n")
-    return lines
+    content = caption.short or caption.content
+    if caption.weight is Weight.MUST:
+        return wrapped(content, size, width, bold).split("\n")
+    return [_without_ends(content, look)]
+
+
+def _without_ends(content: str, look: Look) -> str:
+    """Without the numbers that a line which is too long ends in: half of one is a wrong one."""
+    *kept, last = content.split("  ")
+    shown = content
+    while kept and any(map(str.isdigit, last)):  # words may end in an ellipsis
+        shown = "  ".join((*kept, "…"))
+        if text_width(shown, look.size) <= look.corner_width:
+            break
+        *kept, last = kept
+    return shown
 
 
 def fitting(captions: Captions, lines: int) -> Captions:

@@ -161,9 +161,16 @@ def _graphics(view: _View, image: ImageLayer | None) -> tuple[Graphic, ...]:
         *marks,
         *_corners(view, image),
         *_slider(view),
-        *badge(view.look, view.calibration),
+        *_badge(view),
         *_banner(view.look),
     )
+
+
+def _badge(view: _View) -> tuple[Graphic, ...]:
+    """Where there will never be an image, there is nothing to say of how it is shown."""
+    if view.answer.status in {FrameStatus.READY, FrameStatus.LOADING}:
+        return badge(view.look, view.calibration)
+    return ()
 
 
 def _placeholder_words(view: _View) -> tuple[Graphic, ...]:
@@ -226,10 +233,12 @@ def _corners(view: _View, image: ImageLayer | None) -> tuple[Text, ...]:
     cautions = captions.cautions(shown, frame, reading) + notes
     number = captions.image(frame, view.state.frame_index, len(shown.frames), reading)
     appearance = () if image is None else _appearance(image)
+    cine = view.state.cine
+    playing = captions.playing(None if cine is None else cine.frames_per_second)
     return (
         *top_corner(wanted(captions.identity(shown), text) + cautions, look, Align.START),
         *top_corner(wanted(captions.study(shown), text), look, Align.END),
-        *bottom_corner(wanted(appearance + number, text), look, Align.START),
+        *bottom_corner(wanted(appearance + playing + number, text), look, Align.START),
         *bottom_corner(wanted(captions.technique(shown, frame), text), look, Align.END),
     )
 

@@ -88,6 +88,7 @@ class ActivityBar(QWidget):
         button.setToolTip(_("Stop reading; what has been read stays open"))
         button.setAccessibleName(_("Stop reading"))
         button.setStyleSheet("padding: 1px;")
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         button.clicked.connect(self.cancel_asked)
         return button
 

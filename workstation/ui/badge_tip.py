@@ -48,13 +48,14 @@ class BadgeTip(QObject):
 
 
 def note(table: DisplayTable) -> str:
-    """The badge's word and its reason."""
-    return f"{words(table.calibration)}. {table.note}".strip()
+    """The badge's word and its reason; a reason that begins with the word is enough."""
+    word = words(table.calibration)
+    return table.note if table.note.startswith(word) else f"{word}. {table.note}".strip()
 
 
 def _on_badge(viewport: ViewportScene, ratio: float, x: float, y: float) -> bool:
-    """The badge lies at the right end of the last line; empty viewports have none."""
-    if viewport.placeholder is Placeholder.EMPTY:
+    """The badge lies at the right end of the last line; without an image there is none."""
+    if viewport.placeholder not in {None, Placeholder.LOADING}:
         return False
     look = Look(viewport.rect, ratio)
     return x >= look.right - look.corner_width and y >= look.bottom

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QImage, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
@@ -69,6 +69,8 @@ class ThumbnailDelegate(QStyledItemDelegate):
         painter.fillRect(square, _BLACK)
         if entry.picture is not None:
             _paint_picture(painter, square, entry.picture)
+        else:
+            _paint_awaited(painter, square)
         _paint_seen(painter, square, entry.seen_part)
         hovered = bool(_of(option).state & QStyle.StateFlag.State_MouseOver)
         _paint_frame(painter, square, entry, hovered)
@@ -101,6 +103,13 @@ def _paint_picture(painter: QPainter, square: QRect, picture: QImage) -> None:
     x = square.x() + (square.width() - size.width()) / 2
     y = square.y() + (square.height() - size.height()) / 2
     painter.drawImage(round(x), round(y), picture)
+
+
+def _paint_awaited(painter: QPainter, square: QRect) -> None:
+    """A black square would be an image that is black."""
+    painter.fillRect(square, QColor(theme.BAR))
+    sign = icons.pixmap("loader-circle", 24, theme.FAINT, painter.device().devicePixelRatio())
+    painter.drawPixmap(square.center() - QPoint(12, 12), sign)
 
 
 def _paint_seen(painter: QPainter, square: QRect, part: float) -> None:

@@ -62,3 +62,11 @@ def test_a_files_name_is_no_markup_in_its_tooltip(panel: ProblemsPanel) -> None:
     line = panel.findChildren(QTreeWidget)[0].topLevelItem(0)
     assert line is not None
     assert "<b>" not in line.toolTip(0)
+
+
+def test_sentences_have_more_room_than_names(qtbot: QtBot, panel: ProblemsPanel) -> None:
+    """Names are short; what is wrong must be read."""
+    panel.resize(1000, 300)
+    panel.show()
+    lines = panel.findChildren(QTreeWidget)[0]
+    assert max(lines.columnWidth(0), lines.columnWidth(2)) <= 300 < lines.columnWidth(1)

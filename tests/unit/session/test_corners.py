@@ -94,3 +94,26 @@ def test_fewer_words_are_used_where_all_do_not_fit() -> None:
     number = Caption("Image 123 / 4567", Weight.MUST, short="123 / 4567")
     (text,) = bottom_corner((number,), Look(Rect(0, 0, 200, 400), 1.0), Align.START)
     assert text.content == "123 / 4567"
+
+
+def test_a_number_is_left_out_rather_than_cut() -> None:
+    """Half of it would be another one."""
+    look = Look(Rect(0, 0, 220, 400), 1.0)
+    made = Caption("120 kV  170 mA  12345 mAs", Weight.DETAIL)
+    (text,) = top_corner((made,), look, Align.END)
+    assert text.content == "120 kV  …"
+
+
+def test_words_may_be_cut() -> None:
+    """By whoever knows how wide they are: the beginning says more than nothing."""
+    look = Look(Rect(0, 0, 220, 400), 1.0)
+    (text,) = top_corner((Caption("Series 1  Color Doppler of it"),), look, Align.END)
+    assert text.content == "Series 1  Color Doppler of it"
+
+
+def test_a_long_line_of_one_number_is_said_in_fewer_words() -> None:
+    """With its unit."""
+    look = Look(Rect(0, 0, 220, 400), 1.0)
+    place = Caption("Position −1148.75 mm", Weight.FULL, short="Pos −1148.75 mm")
+    (text,) = top_corner((place,), look, Align.START)
+    assert text.content == "Pos −1148.75 mm"

@@ -17,6 +17,7 @@ from workstation.dicom.model import Patient
 from workstation.display.table import identity_table
 from workstation.scene.graphics import Box, Text
 from workstation.scene.scene import Placeholder, Rect, Scene
+from workstation.session.cine import started
 from workstation.session.frames import FrameAnswer, FrameStatus
 from workstation.session.resolve import resolve, two_patients
 from workstation.session.viewport import at_frame, flipped_horizontally, windowed
@@ -213,3 +214,19 @@ def test_a_viewport_that_is_not_all_on_the_monitor_of_the_table_says_split() -> 
     scene = resolve(state, ready, 1000, 600, identity_table(), covered=Rect(0, 0, 700, 600))
     assert "Uncalibrated" in _words(scene, 0)
     assert "On two displays" in _words(scene, 1)
+
+
+def test_where_no_image_can_be_shown_no_badge_says_how_it_is() -> None:
+    """It would be read as a caution about something that is not there."""
+
+    def damaged(_key: str, _frame_index: int) -> FrameAnswer:
+        return FrameAnswer(FrameStatus.UNDECODABLE, reason="It is damaged.")
+
+    scene = resolve(workspace(), damaged, 800, 600, identity_table())
+    assert "Uncalibrated" not in _words(scene)
+
+
+def test_what_plays_says_how_fast() -> None:
+    """A pace that was changed by mistake would be taken for the heart's."""
+    state = changed(workspace(), lambda each: started(each, 12.5, 0.0))
+    assert "Playing 12.5 per second" in _words(_scene(state))

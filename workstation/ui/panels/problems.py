@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -89,7 +89,17 @@ class _ProblemList(QTreeWidget):
         self.setUniformRowHeights(True)
         self.setAccessibleName(_("Files that are not shown"))
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.header().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        self.header().setStretchLastSection(False)
+        self.header().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        self.header().setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
+        self.header().setMinimumSectionSize(self.fontMetrics().averageCharWidth() * 12)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """What is wrong needs most of the room."""
+        super().resizeEvent(event)
+        for column, part in ((0, 0.2), (2, 0.3)):
+            most = round(event.size().width() * part)
+            self.setColumnWidth(column, min(self.sizeHintForColumn(column), most))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Copy):
