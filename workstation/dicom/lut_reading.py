@@ -120,6 +120,13 @@ def voi_luts(attributes: Attributes, inputs: Range) -> tuple[VoiLut, ...]:
     return (*_windows(attributes), *_voi_tables(attributes, inputs))
 
 
+def unknown_voi_function(attributes: Attributes) -> str:
+    """Name a VOI LUT Function that the Standard does not know, whose windows are left out."""
+    name = attributes.text(tags.VOI_LUT_FUNCTION)
+    known = name.upper() in VoiFunction.__members__
+    return "" if known or not attributes.numbers(tags.WINDOW_WIDTH) else name
+
+
 def _windows(attributes: Attributes) -> Iterator[Window]:
     centers = _in_place(attributes, tags.WINDOW_CENTER)
     widths = _in_place(attributes, tags.WINDOW_WIDTH)

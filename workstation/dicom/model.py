@@ -104,6 +104,7 @@ class Frame:
     orientation    Patient Orientation (PS3.3 C.7.6.1.1.1) where geometry is None: letters towards
                    which the columns and the rows run, e.g. ("L", "F"); else None
     frame_time     milliseconds until the next frame of a cine, or None
+    unknown_voi_function   a function that nobody here knows: its windows are not in voi
     """
 
     instance: Instance
@@ -117,6 +118,7 @@ class Frame:
     padding: PixelPadding | None
     orientation: tuple[str, str] | None
     frame_time: float | None
+    unknown_voi_function: str = ""
 
     @property
     def frame_number(self) -> int:

@@ -18,6 +18,7 @@ from workstation.dicom.lut_reading import (
     pixel_padding,
     presentation_lut,
     rescale,
+    unknown_voi_function,
     voi_luts,
 )
 from workstation.dicom.model import Frame, Instance
@@ -110,6 +111,7 @@ class _Reader:
             padding=self._padding,
             orientation=None if geometry is not None else self._orientation,
             frame_time=time,
+            unknown_voi_function=unknown_voi_function(self._voi_item(groups)),
         )
 
     def _once(self, key: tuple[object, ...], read: Callable[[], T]) -> T:
@@ -136,12 +138,13 @@ class _Reader:
 
     def _voi(self, groups: _Groups, modality: ModalityLut) -> tuple[VoiLut, ...]:
         def read() -> tuple[VoiLut, ...]:
-            inputs = modality_range(modality, self._image)
-            item = groups.item(tags.FRAME_VOI_LUT_SEQUENCE)
-            return voi_luts(self._top if item is None else item, inputs)
+            return voi_luts(self._voi_item(groups), modality_range(modality, self._image))
 
         sequence = tags.FRAME_VOI_LUT_SEQUENCE
         return self._once((sequence, groups.raw(sequence), modality), read)
+
+    def _voi_item(self, groups: _Groups) -> Attributes:
+        return groups.item(tags.FRAME_VOI_LUT_SEQUENCE) or self._top
 
     def _geometry(
         self, index: int, groups: _Groups, measured: tuple[float, float] | None

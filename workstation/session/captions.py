@@ -138,8 +138,15 @@ def cautions(display_set: DisplaySet, frame: Frame, reading: bool) -> Captions:
     sentences = () if reading else display_set.warnings
     return _present(
         Caption(_lossy(frame.instance), Weight.MUST, CAUTION, bold=True),
+        Caption(_unknown_function(frame), Weight.MUST, CAUTION),
         *(Caption(sentence, Weight.MUST, CAUTION) for sentence in sentences),
     )
+
+
+def _unknown_function(frame: Frame) -> str:
+    """The window on the screen is not the one that the image asks for."""
+    name = frame.unknown_voi_function
+    return _("Unknown VOI function {name}: not its window").format(name=name) if name else ""
 
 
 def written_number(value: float) -> str:

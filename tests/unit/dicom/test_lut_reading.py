@@ -15,6 +15,7 @@ from workstation.dicom.lut_reading import (
     pixel_padding,
     presentation_lut,
     stored_range,
+    unknown_voi_function,
     voi_luts,
 )
 from workstation.dicom.pixels import ImagePixel, PixelPadding
@@ -308,3 +309,16 @@ def test_padding_has_the_sign_of_the_pixels(
     content = element(0x00280120, "US", value)
     content += b"" if limit is None else element(0x00280121, "US", limit)
     assert pixel_padding(attributes_of_bytes(content), image) == padding
+
+
+def test_an_unknown_function_is_named_and_its_windows_left_out() -> None:
+    """Whoever shows the image must say that this is not its window."""
+    image = _with(WindowCenter=40, WindowWidth=400, VOILUTFunction="CUBIC")
+    assert (unknown_voi_function(image), voi_luts(image, (0, 1))) == ("CUBIC", ())
+
+
+@pytest.mark.parametrize("function", ["LINEAR", "SIGMOID", ""])
+def test_a_known_or_absent_function_is_no_doubt(function: str) -> None:
+    """Absent is LINEAR."""
+    image = _with(WindowCenter=40, WindowWidth=400, VOILUTFunction=function)
+    assert unknown_voi_function(image) == ""

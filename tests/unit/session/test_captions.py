@@ -134,6 +134,14 @@ def test_lossy_compression_is_named_with_ratio_and_method() -> None:
     ]
 
 
+def test_a_window_that_is_not_the_images_own_says_so() -> None:
+    """Its function is one that nobody here knows."""
+    doubtful = replace(frame(), unknown_voi_function="CUBIC")
+    assert _lines(cautions(display_set(), doubtful, reading=False)) == [
+        "Unknown VOI function CUBIC: not its window"
+    ]
+
+
 def test_warnings_of_a_stack_wait_until_it_is_read() -> None:
     """A stack that is still growing has gaps."""
     gaps = display_set(warnings=("A gap",))
