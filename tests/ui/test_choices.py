@@ -1,11 +1,14 @@
 """What is chosen for good holds at once, and is kept."""
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox
 from pytestqt.qtbot import QtBot
 
 from workstation.base.settings import Settings, SettingsNotSavedError
+from workstation.commands.keymap import PROFILES, Profile
+from workstation.commands.table import COMMANDS
 from workstation.scene.scene import Interpolation
 from workstation.ui.dialogs.preferences import PreferencesDialog
 from workstation.ui.reading_window import ReadingWindow
@@ -71,3 +74,15 @@ def test_what_cannot_be_kept_is_told(qtbot: QtBot, window: ReadingWindow) -> Non
     _opened(window).changed.emit(Settings(corner_text="few"))
     assert window.store.value.corner_text == "few"
     assert "disk full" in window.messages.texts()[0]
+
+
+@pytest.mark.parametrize("profile", PROFILES, ids=lambda each: each.id)
+def test_each_key_is_heard_in_one_place(
+    qtbot: QtBot, window: ReadingWindow, profile: Profile
+) -> None:
+    """By the window or by the images: heard by both it would be ambiguous, and do nothing."""
+    window.choices.use(Settings(keys=profile.id))
+    places = (window, window.surface.as_widget())
+    for command in COMMANDS:
+        action = window.commands[command.id]
+        assert sum(action in place.actions() for place in places) == 1
