@@ -33,9 +33,10 @@ class Store(Generic[T]):
         """Replace the value; nobody is told of a value equal to the old one."""
         if self._notifying:
             raise RuntimeError("state changed while listeners were being told of a change")
-        old, self._value = self._value, new
-        if new == old:
+        old = self._value
+        if new == old:  # whoever compares by identity sees no change either
             return
+        self._value = new
         self._notifying = True
         try:
             for listener in tuple(self._listeners):

@@ -62,3 +62,11 @@ def test_a_listener_that_disconnects_is_not_told_again() -> None:
     store.set(2)
     store.set(3)
     assert told == [2]
+
+
+def test_an_equal_value_does_not_take_the_place_of_the_old() -> None:
+    """Whoever kept the value that was told last still has the current one."""
+    first: tuple[int, ...] = tuple([1, 2])
+    store = Store(first)
+    store.set(tuple([1, 2]))
+    assert store.value is first
