@@ -66,7 +66,8 @@ def test_a_listener_that_disconnects_is_not_told_again() -> None:
 
 def test_an_equal_value_does_not_take_the_place_of_the_old() -> None:
     """Whoever kept the value that was told last still has the current one."""
-    first: tuple[int, ...] = tuple([1, 2])
+    first, equal = ("a" * n for n in (40, 40))
+    assert first is not equal
     store = Store(first)
-    store.set(tuple([1, 2]))
+    store.set(equal)
     assert store.value is first
