@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from workstation.benchmarks.loading import Loading, megabytes
+from workstation.benchmarks.loading import Loading
 from workstation.media.sample_series import write_ct_series
 
 
