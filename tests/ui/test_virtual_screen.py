@@ -3,7 +3,9 @@
 import os
 import shutil
 import subprocess
+import sys
 
+import psutil
 import pytest
 
 from workstation.ui.virtual_screen import has_screen, virtual_screen
@@ -34,6 +36,28 @@ def test_inside_the_block_there_is_a_screen_of_this_size(
         asked = subprocess.run(["xdpyinfo"], capture_output=True, text=True, check=True)
     assert "640x480 pixels" in asked.stdout
     assert subprocess.run(["xdpyinfo"], capture_output=True, check=False).returncode != 0
+
+
+@pytest.mark.display
+@pytest.mark.skipif(shutil.which("setpriv") is None, reason="no setpriv")
+def test_the_screen_ends_with_a_program_that_is_killed() -> None:
+    """Else each such end would leave an X server behind."""
+    command = [sys.executable, "-c", _PROGRAM]
+    with subprocess.Popen(command, stdout=subprocess.PIPE) as program:
+        assert program.stdout is not None
+        program.stdout.readline()
+        (server,) = psutil.Process(program.pid).children()
+        program.kill()
+    assert psutil.wait_procs([server], timeout=10)[1] == []
+
+
+_PROGRAM = """
+import time
+from workstation.ui.virtual_screen import virtual_screen
+with virtual_screen(640, 480):
+    print("ready", flush=True)
+    time.sleep(60)
+"""
 
 
 def test_without_xvfb_qt_draws_into_memory(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -29,10 +29,16 @@ def virtual_screen(width: int, height: int) -> Iterator[None]:
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
         yield
         return
-    with _server([server, "-screen", "0", f"{width}x{height}x24"]) as name:
+    with _server([*_bound_to_us(), server, "-screen", "0", f"{width}x{height}x24"]) as name:
         os.environ["DISPLAY"] = name
         os.environ["QT_QPA_PLATFORM"] = "xcb"
         yield
+
+
+def _bound_to_us() -> list[str]:
+    """What to put before a command that shall not outlive this program, even if that is killed."""
+    setpriv = shutil.which("setpriv")
+    return [] if setpriv is None else [setpriv, "--pdeathsig", "TERM"]
 
 
 @contextmanager
