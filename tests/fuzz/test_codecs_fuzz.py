@@ -6,16 +6,16 @@ from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
-import psutil
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.support import coded_frames as made
 from tests.support.damage import Sample, samples, spoiled
-from tests.support.leftovers import descriptors, resident
+from tests.support.leftovers import descriptors, resident, zygotes
 from workstation.dicom.fragments import frame_extents
 from workstation.dicom.model import Instance
+from workstation.imaging import decode_worker
 from workstation.imaging.codecs_coding import FrameCoding
 from workstation.imaging.decoder import Decoder, FrameMissingError, FrameUndecodableError
 
@@ -45,7 +45,7 @@ def nothing_left(decoder: Decoder, tmp_path: Path) -> Iterator[None]:
     files, memory = descriptors(), resident()
     yield
     _good(decoder, tmp_path)
-    (zygote,) = psutil.Process().children()
+    (zygote,) = zygotes(decode_worker.ENTRY)
     assert len(zygote.children()) == 1
     assert descriptors() <= files + 2
     assert resident() < memory + _LEAK

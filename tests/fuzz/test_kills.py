@@ -8,6 +8,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import numpy as np
@@ -20,13 +21,14 @@ from tests.support.demo import demo_dicomdir
 from tests.support.dicom_bytes import image_dataset, part10
 from tests.support.leftovers import (
     descriptors,
-    is_a_worker,
     outlived,
     seconds_of_long_tests,
     temporary_files,
     until,
+    zygotes,
 )
 from workstation.dicom.uids import DEFLATED
+from workstation.imaging import decode_worker
 from workstation.session.display_set import DisplaySet
 from workstation.session.frames import FrameStatus, FrameStore
 
@@ -75,14 +77,15 @@ class _Killer(threading.Thread):
 
 
 def _workers() -> list[psutil.Process]:
-    return [process for zygote in _zygotes() for process in zygote.children()]
+    found = []
+    for zygote in _zygotes():
+        with suppress(psutil.NoSuchProcess):
+            found += zygote.children()
+    return found
 
 
 def _zygotes() -> list[psutil.Process]:
-    try:
-        return [child for child in psutil.Process().children() if is_a_worker(child)]
-    except psutil.NoSuchProcess:  # one went while it was looked at
-        return []
+    return zygotes(decode_worker.ENTRY)
 
 
 @pytest.fixture
@@ -145,6 +148,7 @@ import sys, time
 from pathlib import Path
 from workstation.base.jobs import Progress
 from workstation.media.opening import read_studies
+from workstation.imaging import decode_worker
 from workstation.session.display_set import display_sets
 from workstation.session.frames import FrameStore
 account = read_studies([Path(word) for word in sys.argv[1:]], Progress(), lambda studies: None)

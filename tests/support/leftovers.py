@@ -4,6 +4,7 @@ import os
 import tempfile
 import time
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from pathlib import Path
 
 import psutil
@@ -54,9 +55,14 @@ def until(condition: Callable[[], bool], seconds: float) -> bool:
     return True
 
 
-def is_a_worker(process: psutil.Process) -> bool:
-    """Whether it is a zygote of a sandbox, or one of its workers."""
-    return any("sandbox_child" in word for word in process.cmdline())
+def zygotes(entry: str) -> list[psutil.Process]:
+    """The children of this process that start workers for this entry of a sandbox."""
+    found = []
+    for child in psutil.Process().children():
+        with suppress(psutil.NoSuchProcess):  # it may go while it is looked at
+            if entry in child.cmdline():
+                found.append(child)
+    return found
 
 
 def seconds_of_long_tests(default: float) -> float:
