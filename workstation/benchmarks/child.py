@@ -64,12 +64,26 @@ def gl_drag(folder: str, steps: str) -> dict[str, float]:
     return {"milliseconds": gl_drag_milliseconds(Path(folder), int(steps))}
 
 
+def card(folder: str, steps: str, rows: str, columns: str) -> dict[str, float]:
+    """Scroll a wall of viewports, and send large frames to the card."""
+    os.environ["PYOPENGL_PLATFORM"] = "egl"
+    from workstation.benchmarks.card import measured
+
+    return measured(Path(folder), int(steps), (int(rows), int(columns)))
+
+
 def _nobody(_studies: tuple[Study, ...]) -> None:
     """Nobody looks at what is read."""
 
 
 Task = Callable[..., dict[str, float]]
-TASKS: Mapping[str, Task] = {"index": index, "load": load, "memory": memory, "gl-drag": gl_drag}
+TASKS: Mapping[str, Task] = {
+    "index": index,
+    "load": load,
+    "memory": memory,
+    "gl-drag": gl_drag,
+    "card": card,
+}
 
 if __name__ == "__main__":
     main(sys.argv[1:])

@@ -23,13 +23,18 @@ OpenGL.ARRAY_SIZE_CHECKING = False
 
 from OpenGL import GL  # noqa: E402  # the flags count only before this import
 
-__all__ = ["GL", "integer", "pointer", "text"]
+__all__ = ["GL", "finish", "integer", "pointer", "text"]
 
 
 def pointer(array: npt.NDArray[Any]) -> ctypes.c_void_p:
     """Where the samples of a contiguous array lie, read only or not, without PyOpenGL's checks."""
     assert array.flags.c_contiguous
     return ctypes.c_void_p(array.ctypes.data)
+
+
+def finish() -> None:
+    """Wait until the card has done all that it was asked; for whoever measures."""
+    GL.glFinish()
 
 
 def integer(name: int) -> int:
