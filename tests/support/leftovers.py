@@ -1,11 +1,9 @@
 """What a process holds, and what it leaves behind: descriptors, memory, processes, files."""
 
 import os
-import tempfile
 import time
 from collections.abc import Callable, Iterable
 from contextlib import suppress
-from pathlib import Path
 
 import psutil
 
@@ -18,12 +16,6 @@ def descriptors(pid: int | None = None) -> int:
 def resident(pid: int | None = None) -> int:
     """Bytes of memory that a process holds."""
     return int(psutil.Process(pid).memory_info().rss)
-
-
-def temporary_files() -> set[Path]:
-    """What lies in the system's folders for temporary and shared things."""
-    folders = (Path(tempfile.gettempdir()), Path("/dev/shm"))
-    return {path for folder in folders if folder.is_dir() for path in folder.iterdir()}
 
 
 def outlived(pids: Iterable[int], seconds: float = 5.0) -> list[int]:

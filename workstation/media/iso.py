@@ -7,6 +7,7 @@ from pathlib import Path
 
 from workstation.base.errors import WorkstationError
 from workstation.base.sandbox import MEBIBYTE, Sandbox
+from workstation.base.text import _
 from workstation.dicom.stored import StoredFile
 from workstation.media.errors import (
     DamagedImageError,
@@ -45,7 +46,11 @@ class IsoSource:
     def _spaces(self) -> _Spaces:
         """The listing; of a damaged image what can still be found, and that it is damaged."""
         try:
-            return _asked(self._path, "workstation.media.iso_listing:list_image")
+            listed = _asked(self._path, "workstation.media.iso_listing:list_image")
+            if any(listed):
+                return listed
+            # The folders of a damaged image can come out as empty, and nobody would know.
+            raise UnreadableImageError(name=self.name, reason=_("it lists no files"))
         except UnreadableImageError as error:
             found = _asked(self._path, "workstation.media.iso_salvage:salvage_image")
             if not found:

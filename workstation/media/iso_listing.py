@@ -57,6 +57,8 @@ def _name_spaces(file: BinaryIO) -> list[list[Extent]]:
     image = PyCdlib()
     image.open_fp(file)
     root = image.pvd.root_directory_record()
+    if _folders(root) < _promised_folders(image, file):
+        raise PyCdlibException(_("it lists fewer folders than it has"))
     spaces = []
     if image.rock_ridge:
         spaces.append(list(_records(root, _rock_ridge_name, ())))
@@ -67,6 +69,30 @@ def _name_spaces(file: BinaryIO) -> list[list[Extent]]:
         spaces.append(list(_udf_entries(image.udf_root, start, ())))
     spaces.append(list(_records(root, _iso_name, ())))
     return spaces
+
+
+def _folders(folder: DirectoryRecord) -> int:
+    """How many folders there are, this one with all that are inside of it."""
+    inner = [each for each in folder.children if each.is_dir() and not _is_dots(each)]
+    return 1 + sum(map(_folders, inner))
+
+
+def _is_dots(record: DirectoryRecord) -> bool:
+    return bool(record.is_dot() or record.is_dotdot())
+
+
+def _promised_folders(image: PyCdlib, file: BinaryIO) -> int:
+    """Count the records of the path table (ECMA-119 9.4), which stands apart from the folders.
+
+    A folder whose records are damaged can come out as empty, and nobody would know.
+    """
+    file.seek(image.pvd.path_table_location_le * _SECTOR)
+    table = file.read(image.pvd.path_tbl_size)
+    count = at = 0
+    while at < len(table) and table[at]:
+        at += 8 + table[at] + table[at] % 2
+        count += 1
+    return count
 
 
 def _rock_ridge_name(record: DirectoryRecord) -> str:
@@ -91,7 +117,7 @@ def _records(
         return
     pieces: list[DirectoryRecord] = []
     for record in folder.children:
-        if record.is_dot() or record.is_dotdot() or _is_link(record):
+        if _is_dots(record) or _is_link(record):
             continue
         if record.is_dir():
             yield from _records(record, name_of, (*parent, name_of(record)))

@@ -49,6 +49,34 @@ def test_noise_is_called_unreadable(tmp_path: Path) -> None:
         IsoSource(noise)
 
 
+def test_an_image_without_files_is_not_opened_in_silence(tmp_path: Path) -> None:
+    """Whoever made it meant something to be on it."""
+    empty = tmp_path / "empty.iso"
+    make_image(empty, "joliet", {})
+    with pytest.raises(UnreadableImageError, match="lists no files"):
+        IsoSource(empty)
+
+
+@pytest.mark.parametrize("kept", [0, 12, 34])
+def test_a_folder_that_comes_out_as_empty_is_told(tmp_path: Path, kept: int) -> None:
+    """Its records are lost; the path table still knows of the folder that was in it."""
+    image = tmp_path / "root.iso"
+    make_image(image, "iso9660", {"A/IM1": b"first", "A/IM2": b"second"})
+    data = bytearray(image.read_bytes())
+    root = int.from_bytes(data[16 * 2048 + 158 : 16 * 2048 + 162], "little") * 2048
+    data[root + kept : root + 2048] = bytes(2048 - kept)
+    image.write_bytes(data)
+    assert "root.iso" in _told(image)
+
+
+def _told(image: Path) -> str:
+    """What the user reads: that it cannot be read, or that it is damaged."""
+    try:
+        return str(IsoSource(image).problems[0].error)
+    except UnreadableImageError as error:
+        return str(error)
+
+
 def test_an_image_that_is_gone_is_said_to_be(tmp_path: Path) -> None:
     with pytest.raises(NothingThereError):
         IsoSource(tmp_path / "gone.iso")
