@@ -4,12 +4,12 @@ In an enhanced object what holds for a frame stands in its per-frame functional 
 the shared ones, else at the top level.
 """
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable
 from typing import TypeVar
 
 from workstation.dicom import tags
 from workstation.dicom.dataset import Attributes
+from workstation.dicom.functional_groups import FunctionalGroups, functional_groups
 from workstation.dicom.geometry import PlaneGeometry
 from workstation.dicom.lut import ModalityLut, VoiLut
 from workstation.dicom.lut_reading import (
@@ -47,25 +47,6 @@ def frames_of(instance: Instance) -> tuple[Frame, ...]:
     return _Reader(instance, instance.image).frames()
 
 
-@dataclass(frozen=True, slots=True)
-class _Groups:
-    """Where to look for a frame's functional groups: per frame first, then shared."""
-
-    levels: tuple[Attributes, ...]
-
-    def raw(self, sequence: int) -> bytes:
-        """The bytes of a functional group: equal bytes mean equal values."""
-        return next((level.raw(sequence) for level in self.levels if sequence in level), b"")
-
-    def item(self, sequence: int) -> Attributes | None:
-        """The functional group's one item."""
-        for level in self.levels:
-            items = level.items(sequence)
-            if items:
-                return items[0]
-        return None
-
-
 class _Reader:
     """Reads the frames of one instance; a functional group that repeats is read once."""
 
@@ -82,17 +63,10 @@ class _Reader:
     def frames(self) -> tuple[Frame, ...]:
         count = self._image.number_of_frames
         times = frame_times(self._top, count)
-        groups = self._groups(count)
+        groups = functional_groups(self._top, count)
         return tuple(self._frame(index, groups[index], times[index]) for index in range(count))
 
-    def _groups(self, count: int) -> Sequence[_Groups]:
-        shared = self._top.items(tags.SHARED_FUNCTIONAL_GROUPS_SEQUENCE)[:1]
-        own = self._top.items(tags.PER_FRAME_FUNCTIONAL_GROUPS_SEQUENCE)
-        if not own:
-            return [_Groups(shared)] * count
-        return [_Groups((*own[index : index + 1], *shared)) for index in range(count)]
-
-    def _frame(self, index: int, groups: _Groups, time: float | None) -> Frame:
+    def _frame(self, index: int, groups: FunctionalGroups, time: float | None) -> Frame:
         measured = self._measured(groups)
         geometry = self._geometry(index, groups, measured)
         spacing = spacing_of(
@@ -120,7 +94,7 @@ class _Reader:
             self._known[key] = read()
         return self._known[key]  # type: ignore[return-value]  # the key decides the type
 
-    def _measured(self, groups: _Groups) -> tuple[float, float] | None:
+    def _measured(self, groups: FunctionalGroups) -> tuple[float, float] | None:
         def read() -> tuple[float, float] | None:
             measures = groups.item(tags.PIXEL_MEASURES_SEQUENCE)
             return pair(self._top if measures is None else measures, tags.PIXEL_SPACING)
@@ -128,7 +102,7 @@ class _Reader:
         sequence = tags.PIXEL_MEASURES_SEQUENCE
         return self._once((sequence, groups.raw(sequence)), read)
 
-    def _modality(self, groups: _Groups) -> ModalityLut:
+    def _modality(self, groups: FunctionalGroups) -> ModalityLut:
         def read() -> ModalityLut:
             transformation = groups.item(tags.PIXEL_VALUE_TRANSFORMATION_SEQUENCE)
             return self._top_modality if transformation is None else rescale(transformation)
@@ -136,18 +110,18 @@ class _Reader:
         sequence = tags.PIXEL_VALUE_TRANSFORMATION_SEQUENCE
         return self._once((sequence, groups.raw(sequence)), read)
 
-    def _voi(self, groups: _Groups, modality: ModalityLut) -> tuple[VoiLut, ...]:
+    def _voi(self, groups: FunctionalGroups, modality: ModalityLut) -> tuple[VoiLut, ...]:
         def read() -> tuple[VoiLut, ...]:
             return voi_luts(self._voi_item(groups), modality_range(modality, self._image))
 
         sequence = tags.FRAME_VOI_LUT_SEQUENCE
         return self._once((sequence, groups.raw(sequence), modality), read)
 
-    def _voi_item(self, groups: _Groups) -> Attributes:
+    def _voi_item(self, groups: FunctionalGroups) -> Attributes:
         return groups.item(tags.FRAME_VOI_LUT_SEQUENCE) or self._top
 
     def _geometry(
-        self, index: int, groups: _Groups, measured: tuple[float, float] | None
+        self, index: int, groups: FunctionalGroups, measured: tuple[float, float] | None
     ) -> PlaneGeometry | None:
         place = groups.item(tags.PLANE_POSITION_SEQUENCE)
         turn = groups.item(tags.PLANE_ORIENTATION_SEQUENCE)
