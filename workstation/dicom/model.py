@@ -9,7 +9,11 @@ from dataclasses import dataclass
 from workstation.dicom.dataset import Attributes
 from workstation.dicom.geometry import PlaneGeometry, Spacing
 from workstation.dicom.lut import LookupTable, LutShape, ModalityLut, VoiLut
+from workstation.dicom.overlay import Overlay
 from workstation.dicom.pixels import ImagePixel, PixelLocation, PixelPadding
+from workstation.dicom.presented import Presented
+from workstation.dicom.real_world import RealWorldMapping
+from workstation.dicom.shutter import Shutter
 from workstation.dicom.stored import StoredFile
 
 
@@ -105,6 +109,12 @@ class Frame:
                    which the columns and the rows run, e.g. ("L", "F"); else None
     frame_time     milliseconds until the next frame of a cine, or None
     unknown_voi_function   a function that nobody here knows: its windows are not in voi
+    voi_identity   voi is empty on purpose: all modality values are shown (PS3.4 N.2.1.2), as a
+                   presentation state without VOI LUT asks
+    overlays       planes that are drawn over this frame, those of the image or of a state
+    shutter        what of it is covered, or None
+    real_world     what its stored values mean outside of the display chain, for numbers
+    presented      what a presentation state asks beyond the chain; None: no state is applied
     """
 
     instance: Instance
@@ -119,6 +129,11 @@ class Frame:
     orientation: tuple[str, str] | None
     frame_time: float | None
     unknown_voi_function: str = ""
+    voi_identity: bool = False
+    overlays: tuple[Overlay, ...] = ()
+    shutter: Shutter | None = None
+    real_world: tuple[RealWorldMapping, ...] = ()
+    presented: Presented | None = None
 
     @property
     def frame_number(self) -> int:

@@ -6,7 +6,7 @@ Colors are RGB of the interface, 0 to 255 each, and do not pass through the disp
 from dataclasses import dataclass
 from enum import Enum
 
-Color = tuple[int, int, int]
+Color = tuple[float, float, float]
 
 
 class Align(Enum):

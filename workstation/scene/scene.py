@@ -13,7 +13,7 @@ import numpy.typing as npt
 
 from workstation.display.table import DisplayTable
 from workstation.imaging.chain import GrayscaleChain
-from workstation.scene.graphics import Graphic
+from workstation.scene.graphics import Color, Graphic
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ class FramePixels:
     key      names the frame and the generation of its data: whoever caches textures or
              resampled planes does so by this key
     values   read only; (rows, columns) stored values for grayscale, any integer type of 8, 16
-             or 32 bit; (rows, columns, 3) uint8 or uint16 RGB for color
+             or 32 bit, float32 or float64; (rows, columns, 3) uint8 or uint16 RGB for color
     """
 
     key: tuple[str, int, int]
@@ -74,9 +74,48 @@ class Affine:
     f: float
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class MaskPlane:
+    """Where something lies over the pixels of a frame; two are equal when their keys are.
+
+    key       names what it was made of: whoever caches does so by this key
+    covered   read only bool, (rows, columns)
+    colors    None, or read only uint8 (rows, columns, 3): a color of its own for each pixel
+    """
+
+    key: tuple[object, ...]
+    covered: npt.NDArray[np.bool_]
+    colors: npt.NDArray[np.uint8] | None = None
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, MaskPlane) and self.key == other.key
+
+    def __hash__(self) -> int:
+        return hash(self.key)
+
+
+@dataclass(frozen=True, slots=True)
+class MaskLayer:
+    """A mask in the image's own pixel grid, drawn over the image as it is placed.
+
+    Between pixels and where the image is minified the mask covers in part, by the weights of the
+    layer's interpolation, and blends: P-Values on a grayscale frame, RGB where `ink` or the plane
+    has color or the frame is a color one.
+
+    first_row, first_column   of the image, from 0, under the mask's first pixel
+    ink       P-Value 0.0 to 1.0 (through the monitor's table), or RGB of the interface, 0 to 255;
+              without meaning where the plane has colors of its own
+    """
+
+    plane: MaskPlane
+    ink: float | Color
+    first_row: int = 0
+    first_column: int = 0
+
+
 @dataclass(frozen=True, slots=True)
 class ImageLayer:
-    """One frame, placed.
+    """One frame, placed, and what lies over it: shutters first, then overlays.
 
     chain   None for color frames, which go to the display unchanged (8 bit of RGB)
     """
@@ -85,6 +124,7 @@ class ImageLayer:
     chain: GrayscaleChain | None
     surface_from_image: Affine
     interpolation: Interpolation
+    masks: tuple[MaskLayer, ...] = ()
 
 
 class Placeholder(Enum):

@@ -41,6 +41,7 @@ class ViewportState:
                    pixel aspect)
     pan            shift of the image's center from the viewport's, surface pixels
     chosen         the user has asked for this display set or this frame, by scrolling or playing
+    state          SOP Instance UID of the presentation state that is applied; None: none is
     """
 
     display_set: str | None = None
@@ -55,6 +56,7 @@ class ViewportState:
     interpolation: Interpolation = Interpolation.LINEAR
     cine: Cine | None = None
     chosen: bool = False
+    state: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
