@@ -36,7 +36,9 @@ def _drawn(marks: GraphicsPass, *graphics: Graphic) -> npt.NDArray[np.float64]:
 
 
 def _blended(
-    below: npt.NDArray[np.float64], coverage: npt.NDArray[np.float64], color: tuple[float, float, float]
+    below: npt.NDArray[np.float64],
+    coverage: npt.NDArray[np.float64],
+    color: tuple[float, float, float],
 ) -> npt.NDArray[np.float64]:
     return below + (np.array(color) - below) * coverage[..., None]
 
