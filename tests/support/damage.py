@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import imagecodecs
 import numpy as np
+import numpy.typing as npt
 from hypothesis import strategies as st
 
 from tests.support import coded_frames as made
@@ -53,6 +54,8 @@ def samples() -> tuple[Sample, ...]:
         ("j2k", made.J2K, 16, bytes(ic.jpeg2k_encode(gray16, 0, codecformat="j2k"))),
         ("j2k-lossy", made.J2K_LOSSY, 8, bytes(ic.jpeg2k_encode(gray8, 30, codecformat="j2k"))),
         ("htj2k", made.HTJ2K, 16, bytes(ic.htj2k_encode(gray16, reversible=True))),
+        ("jxl", made.JXL, 16, bytes(ic.jpegxl_encode(gray16, lossless=True, bitspersample=16))),
+        ("jxl-lossy", made.JXL_LOSSY, 8, bytes(ic.jpegxl_encode(gray8, distance=1.0))),
         ("htj2k-lossy", made.HTJ2K_LOSSY, 8, bytes(ic.htj2k_encode(gray8, 0.01, reversible=False))),
     )
     color_streams = (
@@ -60,6 +63,8 @@ def samples() -> tuple[Sample, ...]:
         ("jpeg-color", made.JPEG, "YBR_FULL_422", bytes(ic.jpeg8_encode(color))),
         ("jpeg-ls-color", made.JPEG_LS, "RGB", bytes(ic.jpegls_encode(color))),
         ("j2k-color", made.J2K, "YBR_RCT", bytes(ic.jpeg2k_encode(color, 0, codecformat="j2k"))),
+        ("jxl-color", made.JXL, "RGB", bytes(ic.jpegxl_encode(color, lossless=True))),
+        ("jxl-jpeg", made.JXL_JPEG, "YBR_FULL_422", _recompressed(color)),
         ("htj2k-color", made.HTJ2K, "YBR_RCT", bytes(ic.htj2k_encode(color, reversible=True))),
     )
     size = {"rows": ROWS, "columns": COLUMNS}
@@ -68,6 +73,10 @@ def samples() -> tuple[Sample, ...]:
         *gray,
         *(Sample(n, s, made.rgb_coding(uid, how, **size)) for n, uid, how, s in color_streams),
     )
+
+
+def _recompressed(color: npt.NDArray[np.uint8]) -> bytes:
+    return bytes(imagecodecs.jpegxl_encode_jpeg(imagecodecs.jpeg8_encode(color)))
 
 
 def _places(length: int) -> st.SearchStrategy[int]:

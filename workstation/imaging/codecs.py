@@ -6,6 +6,8 @@ import numpy as np
 import numpy.typing as npt
 
 from workstation.base.text import _
+from workstation.dicom.uids import transfer_syntax
+from workstation.imaging import codecs_jxl
 from workstation.imaging.codecs_coding import (
     DEFLATED_FRAMES,
     ENCAPSULATED_UNCOMPRESSED,
@@ -28,6 +30,7 @@ _FAMILIES = {
     **dict.fromkeys((_JPEG + "57", _JPEG + "70"), "lossless JPEG"),
     **dict.fromkeys((_JPEG + "80", _JPEG + "81"), "JPEG-LS"),
     **dict.fromkeys((_JPEG + "90", _JPEG + "91", _JPEG + "92", _JPEG + "93"), "JPEG 2000"),
+    **dict.fromkeys((_JPEG + "110", _JPEG + "111", _JPEG + "112"), codecs_jxl.FAMILY),
     **dict.fromkeys((_JPEG + "201", _JPEG + "202", _JPEG + "203"), "JPEG 2000"),
 }
 
@@ -72,18 +75,23 @@ def decode_samples(
         return _noted(decode_jpeg(data, coding, out), coding.transfer_syntax_uid)
     if data.startswith((CODESTREAM, JP2_SIGNATURE)):
         return _noted(decode_j2k(data, coding, out), coding.transfer_syntax_uid)
+    if data.startswith((codecs_jxl.CODESTREAM, codecs_jxl.CONTAINER)):
+        return _noted(codecs_jxl.decode_jxl(data, coding), coding.transfer_syntax_uid)
     if coding.transfer_syntax_uid == RLE:
         return decode_rle(data, coding)
     raise UnsupportedCodingError(detail=coding.transfer_syntax_uid)
 
 
 def _noted(decoded: Decoded, uid: str) -> Decoded:
-    """Say where the transfer syntax names another codec than the data are for."""
-    if decoded.family == _FAMILIES.get(uid):
-        return decoded
-    note = _("The pixel data are {found}, although the file says {said}.")
-    said = _FAMILIES.get(uid, uid)
-    return replace(decoded, notes=(*decoded.notes, note.format(found=decoded.family, said=said)))
+    """Say where the transfer syntax names another codec, or promises more than the data hold."""
+    notes = list(decoded.notes)
+    if decoded.family != _FAMILIES.get(uid):
+        note = _("The pixel data are {found}, although the file says {said}.")
+        said = _FAMILIES.get(uid) or transfer_syntax(uid).name
+        notes.append(note.format(found=decoded.family, said=said))
+    if decoded.lossy and not transfer_syntax(uid).lossy:
+        notes.append(_("The compression has lost information, which the file does not say."))
+    return replace(decoded, notes=tuple(notes))
 
 
 def _inflated(data: bytes, coding: FrameCoding) -> bytes:

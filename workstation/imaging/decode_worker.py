@@ -107,5 +107,5 @@ def prepare() -> None:
 
     import imagecodecs
 
-    for name in ("jpeg8", "jpegls", "jpeg2k", "htj2k", "packbits"):
+    for name in ("jpeg8", "jpegls", "jpeg2k", "htj2k", "jpegxl", "packbits"):
         getattr(imagecodecs, f"{name}_decode")
