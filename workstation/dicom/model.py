@@ -4,9 +4,10 @@ Values that describe one level hold what the Standard says of that level, as rea
 are tuples, in the order in which they should be listed.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from workstation.dicom.dataset import Attributes
+from workstation.dicom.functional_groups import FunctionalGroups
 from workstation.dicom.geometry import PlaneGeometry, Spacing
 from workstation.dicom.lut import LookupTable, LutShape, ModalityLut, VoiLut
 from workstation.dicom.overlay import Overlay
@@ -15,6 +16,7 @@ from workstation.dicom.presented import Presented
 from workstation.dicom.real_world import RealWorldMapping
 from workstation.dicom.shutter import Shutter
 from workstation.dicom.stored import StoredFile
+from workstation.dicom.tiles import Tile
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +117,8 @@ class Frame:
     shutter        what of it is covered, or None
     real_world     what its stored values mean outside of the display chain, for numbers
     presented      what a presentation state asks beyond the chain; None: no state is applied
+    groups         its functional groups; those of a classic image are none
+    tile           what part of a larger image it is, or None
     """
 
     instance: Instance
@@ -134,8 +138,14 @@ class Frame:
     shutter: Shutter | None = None
     real_world: tuple[RealWorldMapping, ...] = ()
     presented: Presented | None = None
+    groups: FunctionalGroups = field(default=FunctionalGroups(()), compare=False, repr=False)
+    tile: Tile | None = None
 
     @property
     def frame_number(self) -> int:
         """The Standard's number, from 1."""
         return self.frame_index + 1
+
+    def attributes(self, sequence: int) -> Attributes:
+        """What says of this frame what a functional group says: the group, else the top level."""
+        return self.groups.item(sequence) or self.instance.attributes

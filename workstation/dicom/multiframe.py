@@ -4,7 +4,7 @@ In an enhanced object what holds for a frame stands in its per-frame functional 
 the shared ones, else at the top level.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 from workstation.dicom import tags
@@ -30,11 +30,14 @@ from workstation.dicom.plane import (
     plane_geometry,
     spacing_of,
 )
+from workstation.dicom.tiles import Tile, tiles_of
 from workstation.dicom.timing import frame_times
 
 T = TypeVar("T")
 
 _GRID_FRAME_OFFSET_VECTOR = 0x3004000C
+_UPRIGHT = 1e-6  # of a direction cosine
+_SAME_PLACE = 0.01  # mm
 
 
 def frames_of(instance: Instance) -> tuple[Frame, ...]:
@@ -64,9 +67,14 @@ class _Reader:
         count = self._image.number_of_frames
         times = frame_times(self._top, count)
         groups = functional_groups(self._top, count)
-        return tuple(self._frame(index, groups[index], times[index]) for index in range(count))
+        tiles = tiles_of(self._top, self._image, groups)
+        return tuple(
+            self._frame(index, groups[index], times[index], tiles[index]) for index in range(count)
+        )
 
-    def _frame(self, index: int, groups: FunctionalGroups, time: float | None) -> Frame:
+    def _frame(
+        self, index: int, groups: FunctionalGroups, time: float | None, tile: Tile | None
+    ) -> Frame:
         measured = self._measured(groups)
         geometry = self._geometry(index, groups, measured)
         spacing = spacing_of(
@@ -86,6 +94,8 @@ class _Reader:
             orientation=None if geometry is not None else self._orientation,
             frame_time=time,
             unknown_voi_function=unknown_voi_function(self._voi_item(groups)),
+            groups=groups,
+            tile=tile,
         )
 
     def _once(self, key: tuple[object, ...], read: Callable[[], T]) -> T:
@@ -137,8 +147,8 @@ class _Reader:
 
         No other classic multi-frame object says where its further frames are.
         """
-        offsets = self._top.numbers(_GRID_FRAME_OFFSET_VECTOR)
-        if len(offsets) != self._image.number_of_frames or offsets[0] != 0:
+        offsets = self._offsets(first)
+        if offsets is None:
             return None
         x, y, z = (float(value) for value in first.position + first.normal() * offsets[index])
         return PlaneGeometry(
@@ -148,3 +158,19 @@ class _Reader:
             first.row_spacing,
             first.col_spacing,
         )
+
+    def _offsets(self, first: PlaneGeometry) -> Sequence[float] | None:
+        """Mm of each frame from the first, along the normal; None unless they are said for all.
+
+        They may also be the patient's z itself, for axial planes only: then the first is that of
+        the first plane.
+        """
+        offsets = self._top.numbers(_GRID_FRAME_OFFSET_VECTOR)
+        if len(offsets) != self._image.number_of_frames:
+            return None
+        if offsets[0] == 0:
+            return offsets
+        start, upright = first.position[2], float(first.normal()[2])
+        if abs(abs(upright) - 1) > _UPRIGHT or abs(offsets[0] - start) > _SAME_PLACE:
+            return None
+        return [(z - start) * upright for z in offsets]

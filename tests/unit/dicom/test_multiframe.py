@@ -126,7 +126,33 @@ def test_the_frames_of_a_dose_grid_lie_along_its_normal(tmp_path: Path) -> None:
     assert positions == [(1, 2, 3), (1, 2, 5), (1, 2, 8)]
 
 
-@pytest.mark.parametrize("offsets", [[0, 2], [3, 5, 7], []])
+def test_offsets_may_be_the_patients_z_itself(tmp_path: Path) -> None:
+    """PS3.3 C.8.8.3.2, for axial planes: also where the normal points to the feet."""
+    dataset = _grid([3, 1, -3])
+    dataset.ImageOrientationPatient = [1, 0, 0, 0, -1, 0]
+    frames = _frames(tmp_path, dataset)
+    positions = [frame.geometry and frame.geometry.position for frame in frames]
+    assert positions == [(1, 2, 3), (1, 2, 1), (1, 2, -3)]
+
+
+def test_offsets_of_a_tilted_grid_are_not_its_z(tmp_path: Path) -> None:
+    """The Standard allows it for axial planes only."""
+    dataset = _grid([3, 5, 7])
+    dataset.ImageOrientationPatient = [1, 0, 0, 0, 0, -1]
+    assert all(frame.geometry is None for frame in _frames(tmp_path, dataset))
+
+
+def test_a_frame_knows_its_groups(tmp_path: Path) -> None:
+    """What they do not hold, the top level says."""
+    dataset = _enhanced()
+    dataset.ImagePositionPatient = [9, 9, 9]
+    frames = _frames(tmp_path, dataset)
+    places = [each.attributes(0x00209113).numbers(0x00200032)[2] for each in frames]
+    assert places == [0, 7, 14]
+    assert frames[1].attributes(0x00189114).numbers(0x00200032) == (9, 9, 9)
+
+
+@pytest.mark.parametrize("offsets", [[0, 2], [4, 5, 7], []])
 def test_frames_are_not_all_put_in_one_place(tmp_path: Path, offsets: list[float]) -> None:
     """A position that all frames share is that of none."""
     assert all(frame.geometry is None for frame in _frames(tmp_path, _grid(offsets)))
