@@ -1,12 +1,14 @@
 """Where the bytes of each frame lie in its file: native, or in fragments (PS3.5 A.4).
 
 Only the headers of fragments are read. What a table says is believed where it agrees with the
-fragments that are there; else the beginnings of codestreams decide.
+fragments that are there; else the beginnings of codestreams decide. What Pixel Data holds decides
+whether it is encapsulated, where that cannot be mistaken; not what the transfer syntax says.
 """
 
 import os
 import struct
-from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
 from itertools import pairwise
 from math import ceil
 
@@ -14,44 +16,85 @@ from workstation.base.text import _
 from workstation.dicom import tags
 from workstation.dicom.elements import ITEM, SEQUENCE_END, UNDEFINED
 from workstation.dicom.errors import BadFragmentsError, UnreadableFileError, UnsupportedVideoError
+from workstation.dicom.frame_grouping import (
+    Extent,
+    Fragments,
+    Frames,
+    begins_codestream,
+    grouped,
+)
 from workstation.dicom.model import Instance
 from workstation.dicom.pixels import ImagePixel, PixelLocation
 from workstation.dicom.stored import StoredFile
 from workstation.dicom.uids import transfer_syntax
 
-Extent = tuple[int, int]
-Frames = tuple[tuple[Extent, ...], ...]
-
 _MOST_FRAGMENTS = 1_000_000
 _WINDOW = 65536
-_CODESTREAM_STARTS = (
-    b"\xff\xd8\xff",  # JPEG, JPEG-LS
-    b"\xff\x4f\xff\x51",  # JPEG 2000
-    b"\x00\x00\x00\x0cjP  ",  # JPEG 2000 in its file format
-    b"\xff\x0a",  # JPEG XL
-    b"\x00\x00\x00\x0cJXL ",
-)
+_ITEM_TAG = b"\xfe\xff\x00\xe0"
+
+
+@dataclass(frozen=True, slots=True)
+class FramePlaces:
+    """Where each frame of an instance lies in its file.
+
+    extents   (offset, length) of every fragment of every frame; native frames have one. A frame
+              that the file ends before, or that cannot be told from others, has none
+    notes     sentences for the picture, on what is not as it should be
+    """
+
+    extents: Frames
+    notes: tuple[str, ...] = ()
 
 
 def frame_extents(instance: Instance) -> Frames:
-    """Give (offset, length) in the file of every fragment of every frame; native frames have one.
+    """Give (offset, length) in the file of every fragment of every frame."""
+    return frame_places(instance).extents
 
-    Frames of 1-bit images may share a byte: their extents then overlap by it. A frame that the
-    file ends before has no extents.
-    """
+
+def frame_places(instance: Instance) -> FramePlaces:
+    """Find the frames; those of 1-bit images may share a byte: their extents overlap by it."""
     image, location = instance.image, instance.location
     if image is None or location is None:
-        return ()
+        return FramePlaces(())
     syntax = transfer_syntax(instance.transfer_syntax_uid)
     if syntax.video:
         raise UnsupportedVideoError(name=instance.file.name, syntax=syntax.name)
-    if location.length is not None and not syntax.encapsulated:
-        return _native(image, location)
     try:
-        return _encapsulated(instance, image, location)
+        if is_encapsulated(instance):
+            return _encapsulated(instance, image, location)
     except OSError as error:
         reason = error.strerror or type(error).__name__
         raise UnreadableFileError(name=instance.file.name, reason=reason) from error
+    note = _("The pixel data are not compressed, although the file says {said}.")
+    notes = (note.format(said=syntax.name),) if syntax.encapsulated else ()
+    return FramePlaces(_native(image, location), notes)
+
+
+def is_encapsulated(instance: Instance) -> bool:
+    """Whether the frames of an instance are codestreams; as `holds_codestreams`."""
+    image, location = instance.image, instance.location
+    if image is None or location is None:
+        return False
+    return holds_codestreams(instance.file, image, location, instance.transfer_syntax_uid)
+
+
+def holds_codestreams(
+    file: StoredFile, image: ImagePixel, location: PixelLocation, transfer_syntax_uid: str
+) -> bool:
+    """Whether Pixel Data is encapsulated: it has no length, or its transfer syntax says so.
+
+    Where a length contradicts that, or is too short for native frames, its first bytes decide:
+    those of an item or of a codestream. They are read only then.
+    """
+    if location.length is None:
+        return True
+    complete = location.length >= ceil(image.native_frame_bytes * image.number_of_frames)
+    claimed = transfer_syntax(transfer_syntax_uid).encapsulated
+    if complete and not claimed:
+        return False
+    head = file.read(location.offset, 8)
+    found = head.startswith(_ITEM_TAG) or begins_codestream(head, "")
+    return found or (claimed and not complete)
 
 
 def _native(image: ImagePixel, location: PixelLocation) -> Frames:
@@ -65,23 +108,39 @@ def _native(image: ImagePixel, location: PixelLocation) -> Frames:
     return tuple(((location.offset + start, end - start),) for start, end in spans)
 
 
-def _encapsulated(instance: Instance, image: ImagePixel, location: PixelLocation) -> Frames:
+def _encapsulated(instance: Instance, image: ImagePixel, location: PixelLocation) -> FramePlaces:
     file, frames = instance.file, image.number_of_frames
     with _Headers(file) as headers:
+        if location.length is not None and begins_codestream(headers.read(location.offset, 8), ""):
+            return _bare(image, location, file)
         table, first = _basic_offset_table(headers, location.offset, file)
         fragments, whole = _fragments(headers, first, _limit(location, file), file)
         if not fragments:
             raise BadFragmentsError(name=file.name, problem=_("it has no data"))
         offsets = _extended_offset_table(instance) or table
-        grouped = _by_table(fragments, [first + offset for offset in offsets], frames, whole)
-        if grouped is None:
-            grouped = _by_codestream(headers, fragments, frames, whole)
-    if grouped is None:
+        starts = [first + offset for offset in offsets]
+        placed = tags.PER_FRAME_FUNCTIONAL_GROUPS_SEQUENCE in instance.attributes
+        begins = partial(_begins, headers, instance.transfer_syntax_uid)
+        places = grouped(Fragments(fragments, starts, frames, whole, placed, begins))
+    if places is None:
         problem = _("its {fragments} fragments are not {frames} frames").format(
             fragments=len(fragments), frames=frames
         )
         raise BadFragmentsError(name=file.name, problem=problem)
-    return grouped
+    return FramePlaces(*places)
+
+
+def _begins(headers: "_Headers", transfer_syntax_uid: str, fragment: Extent) -> bool:
+    return begins_codestream(headers.read(fragment[0], min(8, fragment[1])), transfer_syntax_uid)
+
+
+def _bare(image: ImagePixel, location: PixelLocation, file: StoredFile) -> FramePlaces:
+    """A codestream without items around it; of several, nobody knows where the next begins."""
+    if image.number_of_frames > 1:
+        raise BadFragmentsError(name=file.name, problem=_("it has no offset table"))
+    length = _limit(location, file) - location.offset
+    note = _("The compressed image is not in items, as it should be.")
+    return FramePlaces((((location.offset, length),),), (note,))
 
 
 def _limit(location: PixelLocation, file: StoredFile) -> int:
@@ -159,44 +218,3 @@ def _fragments(
         found.append((offset + 8, length))
         offset = end
     raise BadFragmentsError(name=file.name, problem=_("it has too many fragments"))
-
-
-def _by_table(
-    fragments: Sequence[Extent], starts: Sequence[int], frames: int, whole: bool
-) -> Frames | None:
-    """Group fragments by where a table says that frames begin; None where it cannot be right."""
-    if len(starts) != frames or any(b <= a for a, b in pairwise(starts)):
-        return None
-    places = {offset - 8: index for index, (offset, _length) in enumerate(fragments)}
-    rows = [places.get(start) for start in starts]
-    known = [row for row in rows if row is not None]
-    if not known or known[0] != 0 or (whole and len(known) != frames):
-        return None
-    return _grouped(fragments, known, frames, whole)
-
-
-def _by_codestream(
-    headers: _Headers, fragments: Sequence[Extent], frames: int, whole: bool
-) -> Frames | None:
-    """Group fragments without a table (PS3.5 A.4): one a frame, or by what they begin with."""
-    if frames == 1:
-        return (tuple(fragments),) if whole else None
-    if len(fragments) == frames:
-        return _grouped(fragments, range(frames), frames, whole)
-    rows = [
-        row
-        for row, (offset, _length) in enumerate(fragments)
-        if headers.read(offset, 8).startswith(_CODESTREAM_STARTS)
-    ]
-    if not rows or rows[0] != 0 or len(rows) > frames or (whole and len(rows) != frames):
-        return None
-    return _grouped(fragments, rows, frames, whole)
-
-
-def _grouped(fragments: Sequence[Extent], rows: Sequence[int], frames: int, whole: bool) -> Frames:
-    """One group from each row to the next; where the file ends early the last may be cut."""
-    bounds = [*rows, len(fragments)]
-    groups = [tuple(fragments[a:b]) for a, b in pairwise(bounds)]
-    if not whole and len(groups) < frames:
-        groups += [()] * (frames - len(groups))
-    return tuple(groups)

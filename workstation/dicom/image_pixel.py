@@ -6,7 +6,8 @@ from workstation.dicom import tags
 from workstation.dicom.dataset import Attributes, Header
 from workstation.dicom.dictionary import keyword_of
 from workstation.dicom.errors import BadImageError, MissingAttributeError, ShortPixelDataError
-from workstation.dicom.pixels import MONOCHROME, ImagePixel
+from workstation.dicom.fragments import holds_codestreams
+from workstation.dicom.pixels import MONOCHROME, ImagePixel, PixelLocation
 from workstation.dicom.uids import transfer_syntax
 
 _MOST_FRAMES = 10_000_000
@@ -46,16 +47,17 @@ def check_size(header: Header, image: ImagePixel) -> None:
     found = max(0, file.length - location.offset)
     if location.length is not None:
         found = min(found, location.length)
-    if found < (needed := _needed(header, image, location.length)):
+    if found < (needed := _needed(header, image, location)):
         raise ShortPixelDataError(name=file.name, needed=needed, found=found)
 
 
-def _needed(header: Header, image: ImagePixel, length: int | None) -> int:
+def _needed(header: Header, image: ImagePixel, location: PixelLocation) -> int:
     """Bytes that must be there; of fragments nobody knows before they are walked."""
-    if length is None:
+    if location.length is None:
         return 16
-    if transfer_syntax(header.transfer_syntax_uid).encapsulated:
-        return length
+    uid = header.transfer_syntax_uid
+    if transfer_syntax(uid).encapsulated or holds_codestreams(header.file, image, location, uid):
+        return location.length
     return ceil(image.native_frame_bytes * image.number_of_frames)
 
 

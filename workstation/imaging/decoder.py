@@ -11,10 +11,10 @@ import psutil
 from workstation.base.errors import WorkstationError
 from workstation.base.sandbox import MEBIBYTE, Sandbox
 from workstation.base.text import N_, _
+from workstation.dicom.fragments import is_encapsulated
 from workstation.dicom.model import Instance
 from workstation.dicom.pixels import ImagePixel
 from workstation.dicom.stored import StoredFile
-from workstation.dicom.uids import transfer_syntax
 from workstation.imaging import decode_worker
 from workstation.imaging.codecs import decode_frame, finish_in_place
 from workstation.imaging.codecs_coding import FrameCoding, Palette, TruncatedFrameError
@@ -168,9 +168,7 @@ def coding_of(instance: Instance, frame_index: int) -> FrameCoding:
     image, location = instance.image, instance.location
     if image is None or location is None:
         raise ValueError("the instance has no pixels")
-    encapsulated = (
-        location.length is None or transfer_syntax(instance.transfer_syntax_uid).encapsulated
-    )
+    encapsulated = is_encapsulated(instance)
     palette = _palette(instance) if image.photometric_interpretation == "PALETTE COLOR" else None
     return FrameCoding(
         transfer_syntax_uid=instance.transfer_syntax_uid,

@@ -14,7 +14,7 @@ import numpy.typing as npt
 from workstation.base.pages import Pages, page_aligned
 from workstation.base.text import _
 from workstation.dicom.errors import UnreadableFileError
-from workstation.dicom.fragments import frame_extents
+from workstation.dicom.fragments import FramePlaces, frame_places
 from workstation.dicom.model import Frame, Instance
 from workstation.dicom.pixels import ImagePixel
 from workstation.imaging.decoder import (
@@ -149,7 +149,7 @@ class Shelf:
         self.slots: list[Slot] = []
         self.largest = 0
         self._key = key
-        self._extents: dict[str, tuple[Instance, tuple[Extents, ...]]] = {}
+        self._places: dict[str, tuple[Instance, FramePlaces]] = {}
         self.hold(frames)
 
     def hold(self, frames: tuple[Frame, ...]) -> tuple[Slot, ...]:
@@ -174,21 +174,21 @@ class Shelf:
                 slot.state = SlotState.EMPTY
 
     def fetch(self, slot: Slot, decoder: Decoder) -> tuple[str, ...]:
-        """Fill a reserved slot; answers the decoder's notes. The only part that takes time."""
-        extents = self._extents_of(slot.frame.instance)[slot.frame.frame_index]
-        return slot.fill(decoder, extents)
+        """Fill a reserved slot; answers notes for the user. The only part that takes time."""
+        places = self._places_of(slot.frame.instance)
+        return *places.notes, *slot.fill(decoder, places.extents[slot.frame.frame_index])
 
-    def _extents_of(self, instance: Instance) -> tuple[Extents, ...]:
+    def _places_of(self, instance: Instance) -> FramePlaces:
         """Where the frames lie, found once: a multi-frame file is walked for it."""
-        known, found = self._extents.get(instance.sop_instance_uid, (None, ()))
-        if known is instance:
-            return found
+        known = self._places.get(instance.sop_instance_uid)
+        if known is not None and known[0] is instance:
+            return known[1]
         try:
-            found = frame_extents(instance)
+            found = frame_places(instance)
         except (OSError, UnreadableFileError) as error:
             detail = getattr(error, "strerror", None) or type(error).__name__
             raise FrameMissingError(name=instance.file.name, detail=detail) from error
-        self._extents[instance.sop_instance_uid] = instance, found
+        self._places[instance.sop_instance_uid] = instance, found
         return found
 
 

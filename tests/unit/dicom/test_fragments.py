@@ -14,7 +14,8 @@ from workstation.dicom.errors import (
     UnreadableFileError,
     UnsupportedVideoError,
 )
-from workstation.dicom.fragments import Frames, frame_extents
+from workstation.dicom.fragments import frame_extents, frame_places, is_encapsulated
+from workstation.dicom.frame_grouping import Frames
 from workstation.dicom.model import Instance
 from workstation.dicom.pixels import ImagePixel, PixelLocation
 from workstation.dicom.stored import StoredFile
@@ -213,3 +214,57 @@ def test_fragments_without_end_are_refused(tmp_path: Path, monkeypatch: pytest.M
     monkeypatch.setattr(fragments, "_MOST_FRAGMENTS", 10)
     with pytest.raises(BadFragmentsError, match="too many"):
         frame_extents(_instance(tmp_path, item(b"") * 20, 2))
+
+
+_NATIVE_15 = bytes(range(15))  # one frame of 3 x 5 bytes
+
+
+def test_native_data_under_the_name_of_a_compression_are_shown(tmp_path: Path) -> None:
+    """All bytes are there and none of them is an item; the user is told."""
+    instance = _instance(tmp_path, _NATIVE_15 * 2, 2, length=30)
+    places = frame_places(instance)
+    assert _contents(instance, places.extents) == [[_NATIVE_15], [_NATIVE_15]]
+    assert places.notes == (
+        "The pixel data are not compressed, although the file says JPEG Baseline (Process 1).",
+    )
+
+
+def test_fragments_under_the_name_of_native_data_are_found(tmp_path: Path) -> None:
+    """They are shorter than the frames, and begin with an item."""
+    value = item(b"") + item(_SOI + b"1") + item(_SOI + b"2") + _END
+    instance = _instance(tmp_path, value, 4, EXPLICIT_LITTLE, len(value))
+    assert is_encapsulated(instance)
+    assert _read(replace(instance, image=replace(_IMAGE, rows=30, number_of_frames=2))) == [
+        [_SOI + b"1"],
+        [_SOI + b"2"],
+    ]
+
+
+def test_pixels_that_look_like_an_item_stay_pixels(tmp_path: Path) -> None:
+    """Where the transfer syntax is native, and as much is there as there should be."""
+    pixels = b"\xfe\xff\x00\xe0" + bytes(11)
+    assert not is_encapsulated(_instance(tmp_path, pixels, 1, EXPLICIT_LITTLE, 15))
+
+
+@pytest.mark.parametrize("syntax", [_JPEG, EXPLICIT_LITTLE])
+def test_a_codestream_without_items_is_shown_with_a_note(tmp_path: Path, syntax: str) -> None:
+    """One frame: it cannot be mistaken."""
+    instance = _instance(tmp_path, _SOI + b"stream", 1, syntax, 9)
+    places = frame_places(instance)
+    assert _contents(instance, places.extents) == [[_SOI + b"stream"]]
+    assert len(places.notes) == 1
+
+
+def test_several_codestreams_without_items_are_refused(tmp_path: Path) -> None:
+    """Nobody knows where the second begins."""
+    with pytest.raises(BadFragmentsError):
+        frame_places(_instance(tmp_path, _SOI + b"1" + _SOI + b"2", 2, length=8))
+
+
+def test_frames_with_places_of_their_own_are_not_shown_in_those_of_others(tmp_path: Path) -> None:
+    """One of three is missing: in a cine the others are shown, in a volume nothing is."""
+    value = item(b"") + item(_SOI + b"1") + item(_SOI + b"2") + _END
+    groups = attributes_of_bytes(struct.pack("<HH2sHI", 0x5200, 0x9230, b"SQ", 0, 0))
+    assert len(frame_places(_instance(tmp_path, value, 3)).notes) == 1
+    with pytest.raises(BadFragmentsError):
+        frame_places(_instance(tmp_path, value, 3, attributes=groups))

@@ -142,7 +142,7 @@ def test_notes_come_along(decoder: Decoder, tmp_path: Path) -> None:
     stream = bytes(imagecodecs.jpeg8_encode(made.smooth(8).astype(np.uint8)))
     instance = made.stored_instance(tmp_path, [stream], made.coding(made.SV1, 8))
     notes = decoder.decode(instance, 0, frame_extents(instance)[0])[1]
-    assert notes == ("The pixel data are JPEG, although the file says lossless JPEG.",)
+    assert notes[0] == "The pixel data are JPEG, although the file says lossless JPEG."
 
 
 def test_what_is_granted_grows_with_the_declared_size(tmp_path: Path) -> None:
