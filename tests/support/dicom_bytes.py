@@ -9,7 +9,8 @@ from pydicom.filewriter import dcmwrite
 from pydicom.uid import UID
 
 from workstation.dicom.dataset import Attributes, attributes_of
-from workstation.dicom.elements import ElementTable, Walk
+from workstation.dicom.element_table import ElementTable
+from workstation.dicom.elements import Walk
 from workstation.dicom.stored import StoredFile
 from workstation.dicom.uids import EXPLICIT_LITTLE
 

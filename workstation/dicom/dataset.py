@@ -10,17 +10,12 @@ from dataclasses import dataclass, field
 from math import isfinite
 
 from workstation.dicom.dictionary import vr_of
-from workstation.dicom.elements import (
-    LAST_PIXEL_DATA,
-    BeyondError,
-    Element,
-    ElementTable,
-    RefusedError,
-    Walk,
-)
+from workstation.dicom.element_table import Element, ElementTable
+from workstation.dicom.elements import LAST_PIXEL_DATA, BeyondError, RefusedError
 from workstation.dicom.encoding import decode
 from workstation.dicom.errors import UnreadableFileError
 from workstation.dicom.lenient import read_leniently
+from workstation.dicom.native_walk import walk_of
 from workstation.dicom.pixels import PixelLocation
 from workstation.dicom.scanner import ScannedHeader, scan
 from workstation.dicom.stored import StoredFile
@@ -157,7 +152,7 @@ class Attributes:
         if element is None or not element.length:
             return ()
         explicit = self.explicit_vr and element.vr != "UN"
-        walk = Walk(self.content, explicit=explicit)
+        walk = walk_of(self.content, explicit=explicit)
         end = element.offset + element.length
         try:
             tables = [ElementTable(found) for found in walk.items(element.offset, end)]

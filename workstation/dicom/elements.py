@@ -6,12 +6,10 @@ it accepts can be walked again at any time without a surprise.
 """
 
 import struct
-from array import array
-from bisect import bisect_left
-from collections.abc import Iterator, Mapping
-from typing import NamedTuple
+from collections.abc import Iterator
 
-from workstation.dicom.dictionary import sequence_tags, vr_of
+from workstation.dicom.dictionary import sequence_tags
+from workstation.dicom.element_table import Columns, no_columns
 from workstation.dicom.vr import LONG_VRS, SHORT_VRS
 
 UNDEFINED = 0xFFFFFFFF
@@ -35,73 +33,12 @@ _IMPLICIT = struct.Struct("<HHI")
 _LENGTH = struct.Struct("<I")
 
 
-# Tags, value offsets, value lengths and VRs (none with implicit VR), row by row
-Columns = tuple[list[int], list[int], list[int], list[bytes]]
-
-
 class RefusedError(Exception):
     """These bytes are not what a careful writer makes."""
 
 
 class BeyondError(Exception):
     """A value or item does not end where its surroundings do, or where the bytes do."""
-
-
-class Element(NamedTuple):
-    """Where one element's value lies in the bytes of its data set.
-
-    vr       two letters; for implicit VR from the data dictionary, "UN" where unknown
-    offset   first byte of the value in the bytes
-    length   bytes of the value, delimiters of undefined lengths not counted
-    """
-
-    vr: str
-    offset: int
-    length: int
-
-
-class ElementTable(Mapping[int, Element]):
-    """The elements of one data set by tag, ascending, in a few kilobytes.
-
-    A study has thousands of images with hundreds of elements each: as objects of their own the
-    elements would take ten times the memory of the headers.
-    """
-
-    __slots__ = ("_lengths", "_offsets", "_tags", "_vrs")
-
-    def __init__(self, columns: Columns) -> None:
-        """Take what a walk found; where it saw no VRs (implicit) the dictionary gives them."""
-        tags, offsets, lengths, vrs = columns
-        self._tags = array("I", tags)
-        self._offsets = array("I", offsets)
-        self._lengths = array("I", lengths)
-        self._vrs = b"".join(vrs).decode()
-
-    def __getitem__(self, tag: int) -> Element:
-        found = self.find(tag)
-        if found is None:
-            raise KeyError(tag)
-        return found
-
-    def find(self, tag: int) -> Element | None:
-        """The element of this tag, if it is there."""
-        tags = self._tags
-        row = bisect_left(tags, tag)
-        if row == len(tags) or tags[row] != tag:
-            return None
-        vr = self._vrs[2 * row : 2 * row + 2] or vr_of(tag)
-        return Element(vr, self._offsets[row], self._lengths[row])
-
-    get = find  # type: ignore[assignment]  # the mixin of Mapping takes three times as long
-
-    def __contains__(self, tag: object) -> bool:
-        return isinstance(tag, int) and self.find(tag) is not None
-
-    def __iter__(self) -> Iterator[int]:
-        return iter(self._tags)
-
-    def __len__(self) -> int:
-        return len(self._tags)
 
 
 class Walk:
@@ -125,7 +62,7 @@ class Walk:
 
         found   what is before; grows, also where BeyondError is raised
         """
-        columns = ([], [], [], []) if found is None else found
+        columns = no_columns() if found is None else found
         walk = self._explicit if self.explicit else self._implicit
         walk(start, limit, depth, columns)
         return columns
@@ -162,7 +99,7 @@ class Walk:
                 tags.append(tag)
                 offsets.append(position)
                 lengths.append(length)
-                vrs.append(vr)
+                vrs += vr
                 position = after
         except (struct.error, BeyondError):
             self.end = position
@@ -247,9 +184,11 @@ class Walk:
         # A sequence of unknown VR and undefined length is encoded with implicit VR (PS3.5 6.2.2).
         self.explicit = explicit and vr != b"UN"
         self.end = position
-        while self.end < limit and self._item(self.end, limit, depth + 1) is not None:
-            pass
-        self.explicit = explicit
+        try:
+            while self.end < limit and self._item(self.end, limit, depth + 1) is not None:
+                pass
+        finally:
+            self.explicit = explicit
 
     def _item(self, position: int, limit: int, depth: int) -> Columns | None:
         """Walk one item and its head; None at a sequence delimiter. `end` is behind it then."""

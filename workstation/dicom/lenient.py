@@ -18,13 +18,15 @@ from workstation.base.sandbox import (
     SandboxTimeoutError,
 )
 from workstation.base.text import _
-from workstation.dicom.elements import BeyondError, ElementTable, RefusedError, Walk
+from workstation.dicom.element_table import ElementTable
+from workstation.dicom.elements import BeyondError, RefusedError
 from workstation.dicom.errors import (
     DamagedHeaderError,
     NotDicomError,
     TooLargeInflatedError,
     TruncatedError,
 )
+from workstation.dicom.native_walk import walk_of
 from workstation.dicom.normalized import Normalized, Request, pack_request, unpack_answer
 from workstation.dicom.pixels import PixelLocation
 from workstation.dicom.scanner import ScannedHeader, file_meta, scan
@@ -85,7 +87,7 @@ def _make_sandbox() -> Sandbox:
 
 def _header(facts: Normalized, content: bytes) -> ScannedHeader:
     """Walk what the sandbox answered as strictly as any file: it is not trusted either."""
-    walk = Walk(content, explicit=True)
+    walk = walk_of(content, explicit=True)
     meta = ElementTable(walk.columns(0, facts.meta_length)) if facts.meta_length else None
     elements = ElementTable(walk.columns(facts.meta_length, len(content)))
     if walk.end != len(content):

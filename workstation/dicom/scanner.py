@@ -7,14 +7,9 @@ information. Whatever is odd is refused: `dataset.read_header` then asks pydicom
 import struct
 from dataclasses import dataclass, replace
 
-from workstation.dicom.elements import (
-    UNDEFINED,
-    BeyondError,
-    Columns,
-    ElementTable,
-    RefusedError,
-    Walk,
-)
+from workstation.dicom.element_table import Columns, ElementTable, no_columns
+from workstation.dicom.elements import UNDEFINED, BeyondError, RefusedError, Walk
+from workstation.dicom.native_walk import walk_of
 from workstation.dicom.pixels import PixelLocation
 from workstation.dicom.stored import StoredFile
 from workstation.dicom.uids import EXPLICIT_LITTLE, GE_PRIVATE, IMPLICIT_LITTLE, transfer_syntax
@@ -59,7 +54,7 @@ def scan(file: StoredFile, *, inflated: bool = False) -> ScannedHeader:
     content = file.read(0, FIRST_READ)
     start, meta, syntax_uid = file_meta(content)
     explicit = _explicit(content, start, EXPLICIT_LITTLE if inflated else syntax_uid)
-    walk = Walk(content, explicit=explicit)
+    walk = walk_of(content, explicit=explicit)
     columns = _walked(file, walk, start)
     tag, location = _pixel_location(file, walk)
     if location is not None and syntax_uid == GE_PRIVATE:
@@ -77,7 +72,7 @@ def scan(file: StoredFile, *, inflated: bool = False) -> ScannedHeader:
 
 def _walked(file: StoredFile, walk: Walk, start: int) -> Columns:
     """Walk through the data set, and read more of the file when the walk comes to an end of it."""
-    columns: Columns = ([], [], [], [])
+    columns = no_columns()
     walk.end = start
     while True:
         known = len(walk.content)
@@ -106,7 +101,7 @@ def _read_on(file: StoredFile, walk: Walk) -> None:
 
 def _required(columns: Columns) -> ElementTable:
     """A data set without any element is no data set."""
-    if not columns[0]:
+    if not columns.tags:
         raise RefusedError("no elements")
     return ElementTable(columns)
 
@@ -117,7 +112,7 @@ def file_meta(content: bytes) -> tuple[int, ElementTable | None, str]:
     start = 132 if content[128:132] == b"DICM" and content[:2] != _GROUP_8 else 0
     if content[start : start + 2] != b"\x02\0":
         return start, None, ""
-    walk = Walk(content, explicit=True)
+    walk = walk_of(content, explicit=True)
     table = ElementTable(walk.columns(start, _meta_limit(content, start)))
     element = table.get(_TRANSFER_SYNTAX_UID)
     if element is None:

@@ -3,7 +3,8 @@ import struct
 import pytest
 
 from tests.support.dicom_bytes import element, item
-from workstation.dicom.elements import BeyondError, ElementTable, RefusedError, Walk
+from workstation.dicom.element_table import ElementTable, no_columns
+from workstation.dicom.elements import BeyondError, RefusedError, Walk
 
 _SEQUENCE = 0x00081140
 _UNDEFINED = struct.pack("<I", 0xFFFFFFFF)
@@ -102,12 +103,12 @@ def test_a_walk_goes_on_from_where_its_content_ended() -> None:
     """What was found before is kept, and nothing is found twice."""
     whole = element(0x00080060, "CS", b"CT") + element(0x00100020, "LO", b"1234")
     whole += element(0x00200013, "IS", b"1 ")
-    walk, columns = Walk(whole[:20], explicit=True), ([], [], [], [])  # type: ignore[var-annotated]
+    walk, columns = Walk(whole[:20], explicit=True), no_columns()
     with pytest.raises(BeyondError):
         walk.columns(0, 20, 0, columns)
     walk.content = whole
     walk.columns(walk.end, len(whole), 0, columns)
-    assert columns[0] == [0x00080060, 0x00100020, 0x00200013]
+    assert list(columns.tags) == [0x00080060, 0x00100020, 0x00200013]
 
 
 def test_nesting_without_end_is_refused() -> None:
