@@ -180,7 +180,7 @@ class Header:
     attributes            the data set
     meta                  the file meta information (group 0002); None where the file has none
     transfer_syntax_uid   as declared, else as found
-    location              of Pixel Data (7FE0,0010); None where there is none
+    location              of the pixel data; None where there is none
     pixel_data            tag of the pixel data, also Float or Double Float, or None
     file                  where its bytes are: for a deflated data set an inflated copy
     """
@@ -214,7 +214,7 @@ def _header(found: ScannedHeader, file: StoredFile) -> Header:
         attributes=attributes_of(found.content, found.elements, found.explicit_vr),
         meta=meta,
         transfer_syntax_uid=found.transfer_syntax_uid,
-        location=found.location if found.pixel_data == LAST_PIXEL_DATA else None,
+        location=found.location,
         pixel_data=found.pixel_data,
         file=file,
     )

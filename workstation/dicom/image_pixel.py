@@ -1,4 +1,4 @@
-"""Read the Image Pixel module and check that it makes sense (PS3.3 C.7.6.3)."""
+"""Read the Image Pixel modules and check that they make sense (PS3.3 C.7.6.3, C.7.6.24, .25)."""
 
 from math import ceil
 
@@ -8,21 +8,28 @@ from workstation.dicom.dictionary import keyword_of
 from workstation.dicom.errors import BadImageError, MissingAttributeError, ShortPixelDataError
 from workstation.dicom.fragments import holds_codestreams
 from workstation.dicom.pixels import MONOCHROME, ImagePixel, PixelLocation
+from workstation.dicom.segmentation import holds_labels
 from workstation.dicom.uids import transfer_syntax
 
 _MOST_FRAMES = 10_000_000
 _PALETTE = "PALETTE COLOR"
+_FLOAT_BITS = {0x7FE00008: 32, 0x7FE00009: 64}  # Float, Double Float Pixel Data
 
 
-def image_pixel(attributes: Attributes, name: str = "") -> ImagePixel:
+def image_pixel(
+    attributes: Attributes, name: str = "", pixel_data: int | None = None
+) -> ImagePixel:
     """Read how the frames of an image are stored.
 
-    name   of the file, for the error that a contradiction raises
+    name         of the file, for the error that a contradiction raises
+    pixel_data   tag of its pixel data; None: Pixel Data (7FE0,0010)
     """
     samples = _number(attributes, tags.SAMPLES_PER_PIXEL, name, default=1)
     photometric = attributes.text(tags.PHOTOMETRIC_INTERPRETATION).upper()
-    allocated = _number(attributes, tags.BITS_ALLOCATED, name)
-    stored = _number(attributes, tags.BITS_STORED, name, default=allocated)
+    bits = _FLOAT_BITS.get(pixel_data or 0)
+    allocated = _number(attributes, tags.BITS_ALLOCATED, name, default=bits)
+    # Floating values fill their words and are signed, whatever else is written.
+    stored = bits or _number(attributes, tags.BITS_STORED, name, default=allocated)
     image = ImagePixel(
         rows=_number(attributes, tags.ROWS, name),
         columns=_number(attributes, tags.COLUMNS, name),
@@ -30,10 +37,13 @@ def image_pixel(attributes: Attributes, name: str = "") -> ImagePixel:
         photometric_interpretation=photometric or ("RGB" if samples == 3 else "MONOCHROME2"),
         bits_allocated=allocated,
         bits_stored=stored,
-        high_bit=_number(attributes, tags.HIGH_BIT, name, default=stored - 1),
-        signed=_number(attributes, tags.PIXEL_REPRESENTATION, name, default=0) == 1,
+        high_bit=stored - 1 if bits else _number(attributes, tags.HIGH_BIT, name, stored - 1),
+        signed=bits is not None
+        or _number(attributes, tags.PIXEL_REPRESENTATION, name, default=0) == 1,
         planar_configuration=_number(attributes, tags.PLANAR_CONFIGURATION, name, default=0),
         number_of_frames=max(1, _number(attributes, tags.NUMBER_OF_FRAMES, name, default=1)),
+        floating=bits is not None,
+        labels=holds_labels(attributes) and photometric in MONOCHROME,
     )
     _check(image, name)
     return image
@@ -79,7 +89,7 @@ def _check(image: ImagePixel, name: str) -> None:
     table = (
         ("Rows", image.rows, image.rows > 0),
         ("Columns", image.columns, image.columns > 0),
-        ("BitsAllocated", allocated, allocated in (1, 8, 16, 32)),
+        ("BitsAllocated", allocated, _bits_fit(image)),
         ("BitsStored", image.bits_stored, 0 < image.bits_stored <= allocated),
         ("HighBit", image.high_bit, image.bits_stored - 1 <= image.high_bit < allocated),
         ("SamplesPerPixel", image.samples_per_pixel, _samples_fit(image)),
@@ -91,7 +101,16 @@ def _check(image: ImagePixel, name: str) -> None:
             raise BadImageError(name=name, keyword=keyword, value=value)
 
 
+def _bits_fit(image: ImagePixel) -> bool:
+    """Bits Allocated of floating values is what their element says (PS3.3 C.7.6.24, C.7.6.25)."""
+    if image.floating:
+        return image.bits_allocated == image.bits_stored
+    return image.bits_allocated in (1, 8, 16, 32)
+
+
 def _samples_fit(image: ImagePixel) -> bool:
-    """Gray and palette images have one sample, all others three."""
+    """Gray and palette images have one sample, all others three; there is no floating color."""
+    if image.floating and image.photometric_interpretation not in MONOCHROME:
+        return False
     one = image.photometric_interpretation in (*MONOCHROME, _PALETTE)
     return image.samples_per_pixel == (1 if one else 3)

@@ -42,7 +42,7 @@ def instance_of(header: Header) -> Instance:
 def _image(header: Header) -> ImagePixel | None:
     if header.location is None:
         return None
-    image = image_pixel(header.attributes, header.file.name)
+    image = image_pixel(header.attributes, header.file.name, header.pixel_data)
     check_size(header, image)
     check_luts(header.attributes, image, header.file.name)
     return image

@@ -2,6 +2,7 @@
 
 import struct
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from math import isfinite
 
 import numpy as np
@@ -22,11 +23,13 @@ from workstation.dicom.lut import (
     VoiLut,
     Window,
 )
-from workstation.dicom.pixels import ImagePixel, PixelPadding
+from workstation.dicom.pixels import ImagePixel
+from workstation.dicom.units import DOSE_UNITS, RT_DOSE, modality_unit
 
 Range = tuple[float, float]
 
 _PIXEL_INTENSITY_RELATIONSHIP = 0x00281040
+_DOSE_GRID_SCALING = 0x3004000E
 _ANGIOGRAPHY = ("1.2.840.10008.5.1.4.1.1.12.1", "1.2.840.10008.5.1.4.1.1.12.2")
 
 
@@ -41,11 +44,13 @@ def modality_lut(attributes: Attributes, image: ImagePixel) -> ModalityLut:
     if _only_for_analysis(attributes):
         return Rescale()
     items = _filled(attributes.items(tags.MODALITY_LUT_SEQUENCE))
-    if items:
-        return _lookup_table(
-            items[0], stored_range(image), tags.MODALITY_LUT_SEQUENCE, tags.MODALITY_LUT_TYPE
-        )
-    return rescale(attributes)
+    if not items:
+        return rescale(attributes)
+    sequence = tags.MODALITY_LUT_SEQUENCE
+    if image.floating:
+        problem = _("its pixel values are fractions, which no table is for")
+        raise BadLutError(keyword=keyword_of(sequence), problem=problem)
+    return _lookup_table(items[0], stored_range(image), sequence, tags.MODALITY_LUT_TYPE)
 
 
 def _filled(items: Sequence[Attributes]) -> list[Attributes]:
@@ -83,18 +88,24 @@ def _only_for_analysis(attributes: Attributes) -> bool:
 
 
 def rescale(attributes: Attributes) -> Rescale:
-    """Read the line; CT without Rescale Type is in Hounsfield units (PS3.3 C.8.2.1).
+    """Read the line, and the unit that it leads to.
 
     Raises BadLutError where it is there and cannot be read: without it all values would be wrong.
     """
+    if attributes.text(tags.SOP_CLASS_UID) == RT_DOSE:
+        return _dose_scaling(attributes)
     slope = _rescale_number(attributes, tags.RESCALE_SLOPE)
     intercept = _rescale_number(attributes, tags.RESCALE_INTERCEPT)
     if slope is None and intercept is None:
         return Rescale()
-    default = "HU" if attributes.text(tags.MODALITY) == "CT" else ""
-    unit = attributes.text(tags.RESCALE_TYPE, default)
     # A slope of 0 would make every pixel alike; files that have it mean that there is none.
-    return Rescale(slope or 1.0, intercept or 0.0, unit)
+    return Rescale(slope or 1.0, intercept or 0.0, modality_unit(attributes))
+
+
+def _dose_scaling(attributes: Attributes) -> Rescale:
+    """Dose is stored times Dose Grid Scaling, whatever else the file says (PS3.3 C.8.8.3)."""
+    scaling = _rescale_number(attributes, _DOSE_GRID_SCALING)
+    return Rescale(scaling, 0.0, attributes.text(DOSE_UNITS)) if scaling else Rescale()
 
 
 def _rescale_number(attributes: Attributes, tag: int) -> float | None:
@@ -112,12 +123,16 @@ def modality_range(modality: ModalityLut, image: ImagePixel) -> Range:
     return min(ends), max(ends)
 
 
-def voi_luts(attributes: Attributes, inputs: Range) -> tuple[VoiLut, ...]:
+def voi_luts(
+    attributes: Attributes, inputs: Range, *, floating: bool = False
+) -> tuple[VoiLut, ...]:
     """Read the windows, then the VOI LUTs (PS3.3 C.11.2); those that make no sense are left out.
 
-    inputs   the range of the modality values
+    inputs     the range of the modality values
+    floating   they are fractions: a width of 1 is then no threshold between whole numbers
     """
-    return (*_windows(attributes), *_voi_tables(attributes, inputs))
+    windows = _windows(attributes, least=1.0 if floating else 0.0)
+    return (*windows, *_voi_tables(attributes, inputs))
 
 
 def unknown_voi_function(attributes: Attributes) -> str:
@@ -127,7 +142,7 @@ def unknown_voi_function(attributes: Attributes) -> str:
     return "" if known or not attributes.numbers(tags.WINDOW_WIDTH) else name
 
 
-def _windows(attributes: Attributes) -> Iterator[Window]:
+def _windows(attributes: Attributes, least: float) -> Iterator[Window]:
     centers = _in_place(attributes, tags.WINDOW_CENTER)
     widths = _in_place(attributes, tags.WINDOW_WIDTH)
     name = attributes.text(tags.VOI_LUT_FUNCTION, "LINEAR").upper()
@@ -141,6 +156,8 @@ def _windows(attributes: Attributes) -> Iterator[Window]:
         if center is None or width is None:
             continue
         window = _window(center, width, VoiFunction[name], explanation)
+        if window is not None and window.function is VoiFunction.LINEAR and width <= least:
+            window = replace(window, function=VoiFunction.LINEAR_EXACT)
         if window is not None:
             yield window
 
@@ -231,23 +248,3 @@ def _real_bits(bits: int, entries: npt.NDArray[np.uint16]) -> int:
     """Bits per entry as described, or as the entries need where they are larger than that."""
     needed = max(8, int(entries.max()).bit_length())
     return max(bits, needed) if 8 <= bits <= 16 else needed
-
-
-def pixel_padding(attributes: Attributes, image: ImagePixel) -> PixelPadding | None:
-    """Stored values that are no image (PS3.3 C.7.5.1.1.2); there are none in color."""
-    if not image.monochrome:
-        return None
-    first = _padding_value(attributes, tags.PIXEL_PADDING_VALUE, image)
-    if first is None:
-        return None
-    limit = _padding_value(attributes, tags.PIXEL_PADDING_RANGE_LIMIT, image)
-    last = first if limit is None else limit
-    return PixelPadding(min(first, last), max(first, last))
-
-
-def _padding_value(attributes: Attributes, tag: int, image: ImagePixel) -> int | None:
-    """The sign is that of the pixels, whatever the VR says."""
-    value = attributes.raw(tag)
-    if len(value) not in (2, 4):
-        return None
-    return int.from_bytes(value, "little", signed=image.signed)

@@ -15,13 +15,13 @@ from workstation.dicom.lut import ModalityLut, VoiLut
 from workstation.dicom.lut_reading import (
     modality_lut,
     modality_range,
-    pixel_padding,
     presentation_lut,
     rescale,
     unknown_voi_function,
     voi_luts,
 )
 from workstation.dicom.model import Frame, Instance
+from workstation.dicom.padding import pixel_padding
 from workstation.dicom.pixels import ImagePixel
 from workstation.dicom.plane import (
     pair,
@@ -122,7 +122,8 @@ class _Reader:
 
     def _voi(self, groups: FunctionalGroups, modality: ModalityLut) -> tuple[VoiLut, ...]:
         def read() -> tuple[VoiLut, ...]:
-            return voi_luts(self._voi_item(groups), modality_range(modality, self._image))
+            inputs = modality_range(modality, self._image)
+            return voi_luts(self._voi_item(groups), inputs, floating=self._image.floating)
 
         sequence = tags.FRAME_VOI_LUT_SEQUENCE
         return self._once((sequence, groups.raw(sequence), modality), read)

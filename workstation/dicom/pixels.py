@@ -1,4 +1,4 @@
-"""The Image Pixel module (PS3.3 C.7.6.3): what the bytes of Pixel Data mean."""
+"""The Image Pixel modules (PS3.3 C.7.6.3, C.7.6.24, C.7.6.25): what the bytes of pixels mean."""
 
 from dataclasses import dataclass
 
@@ -14,11 +14,13 @@ class ImagePixel:
     rows, columns                of every frame
     samples_per_pixel            1, or 3 for color
     photometric_interpretation   as stored: MONOCHROME1, MONOCHROME2, PALETTE COLOR, RGB, YBR_...
-    bits_allocated               per sample in native data: 1, 8, 16 or 32
+    bits_allocated               per sample in native data: 1, 8, 16 or 32; 64 for double
     bits_stored, high_bit        where the value lies in them
     signed                       Pixel Representation 1: two's complement
     planar_configuration         0: color by pixel; 1: color by plane
     number_of_frames             at least 1
+    floating                     Float or Double Float Pixel Data: IEEE 754 values
+    labels                       values are numbers of segments, which are shown in colors
     """
 
     rows: int
@@ -31,17 +33,21 @@ class ImagePixel:
     signed: bool
     planar_configuration: int
     number_of_frames: int
+    floating: bool = False
+    labels: bool = False
 
     @property
     def monochrome(self) -> bool:
         """Whether frames go through the grayscale chain."""
-        return self.photometric_interpretation in MONOCHROME
+        return self.photometric_interpretation in MONOCHROME and not self.labels
 
     @property
     def decoded_dtype(self) -> np.dtype[np.generic]:
         """Type of decoded samples: stored values, or 8- or 16-bit RGB for color."""
         if not self.monochrome:
             return np.dtype(np.uint8 if self.bits_stored <= 8 else np.uint16)
+        if self.floating:
+            return np.dtype(np.float32 if self.bits_allocated == 32 else np.float64)
         size = 1 if self.bits_allocated <= 8 else self.bits_allocated // 8
         return np.dtype(f"{'i' if self.signed else 'u'}{size}")
 
@@ -78,7 +84,10 @@ class PixelLocation:
 
 @dataclass(frozen=True, slots=True)
 class PixelPadding:
-    """Stored values that are no image (PS3.3 C.7.5.1.1.2): first to last, both included."""
+    """Stored values that are no image (PS3.3 C.7.5.1.1.2): first to last, both included.
 
-    first: int
-    last: int
+    Of floating images the limits may be infinite; what is no finite number never is image there.
+    """
+
+    first: float
+    last: float

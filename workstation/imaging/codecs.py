@@ -71,6 +71,8 @@ def decode_samples(
         return decode_native(data, coding)
     if coding.transfer_syntax_uid == DEFLATED_FRAMES:
         return decode_native(_inflated(data, coding), coding)
+    if coding.floating and coding.transfer_syntax_uid != RLE:
+        raise UnsupportedCodingError(detail=coding.transfer_syntax_uid)
     if data.startswith(_JPEG_SOI):
         return _noted(decode_jpeg(data, coding, out), coding.transfer_syntax_uid)
     if data.startswith((CODESTREAM, JP2_SIGNATURE)):

@@ -64,6 +64,7 @@ class FrameCoding:
     encapsulated   the bytes are a codestream; else native samples
     big_endian     native samples of more than one byte are big endian
     first_bit      where a native frame of one bit per pixel begins in its first byte
+    floating       samples are IEEE 754 values, which no codec for images knows
     """
 
     transfer_syntax_uid: str
@@ -80,6 +81,7 @@ class FrameCoding:
     big_endian: bool = False
     first_bit: int = 0
     palette: Palette | None = None
+    floating: bool = False
 
     @property
     def monochrome(self) -> bool:
@@ -102,6 +104,8 @@ class FrameCoding:
         """Type of the decoded frame; as ImagePixel.decoded_dtype."""
         if not self.monochrome:
             return np.dtype(np.uint8 if self.bits_stored <= 8 else np.uint16)
+        if self.floating:
+            return np.dtype(np.float32 if self.bits_allocated == 32 else np.float64)
         size = 1 if self.bits_allocated <= 8 else self.bits_allocated // 8
         return np.dtype(f"{'i' if self.signed else 'u'}{size}")
 

@@ -14,11 +14,13 @@ from workstation.base.text import N_, _
 from workstation.dicom.fragments import is_encapsulated
 from workstation.dicom.model import Instance
 from workstation.dicom.pixels import ImagePixel
+from workstation.dicom.segmentation import segments
 from workstation.dicom.stored import StoredFile
 from workstation.imaging import decode_worker
 from workstation.imaging.codecs import decode_frame, finish_in_place
 from workstation.imaging.codecs_coding import FrameCoding, Palette, TruncatedFrameError
 from workstation.imaging.color import palette_of
+from workstation.imaging.label_colors import label_palette
 from workstation.imaging.scratch import KEPT, ScratchPool
 
 Extents = Sequence[tuple[int, int]]
@@ -169,13 +171,14 @@ def coding_of(instance: Instance, frame_index: int) -> FrameCoding:
     if image is None or location is None:
         raise ValueError("the instance has no pixels")
     encapsulated = is_encapsulated(instance)
-    palette = _palette(instance) if image.photometric_interpretation == "PALETTE COLOR" else None
+    photometric = "PALETTE COLOR" if image.labels else image.photometric_interpretation
+    palette = _palette(instance) if photometric == "PALETTE COLOR" else None
     return FrameCoding(
         transfer_syntax_uid=instance.transfer_syntax_uid,
         rows=image.rows,
         columns=image.columns,
         samples=image.samples_per_pixel,
-        photometric=image.photometric_interpretation,
+        photometric=photometric,
         bits_allocated=image.bits_allocated,
         bits_stored=image.bits_stored,
         high_bit=image.high_bit,
@@ -185,6 +188,7 @@ def coding_of(instance: Instance, frame_index: int) -> FrameCoding:
         big_endian=location.big_endian,
         first_bit=0 if encapsulated else _first_bit(image, frame_index),
         palette=palette,
+        floating=image.floating,
     )
 
 
@@ -197,6 +201,8 @@ def _first_bit(image: ImagePixel, frame_index: int) -> int:
 @lru_cache(maxsize=32)
 def _palette(instance: Instance) -> Palette:
     attributes, image = instance.attributes, instance.image
+    if image is not None and image.labels:
+        return label_palette(segments(attributes), image.bits_stored)
     segmented = _SEGMENTED_DATA[0] in attributes
     return palette_of(
         attributes.integers(_PALETTE_DESCRIPTOR),

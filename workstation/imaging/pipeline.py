@@ -22,7 +22,7 @@ from workstation.imaging.voi import apply_voi, default_voi
 
 Floats = npt.NDArray[np.float32]
 Bools = npt.NDArray[np.bool_]
-Stored = npt.NDArray[np.integer]
+Stored = npt.NDArray[np.integer | np.floating]
 
 
 class Samples(Protocol):
@@ -59,14 +59,26 @@ class DrivingLevels(Protocol):
     def ddl(self) -> npt.NDArray[np.uint16]: ...
 
 
-def chain_of(frame: Frame, voi: VoiLut | None, inverted: bool) -> GrayscaleChain:
-    """The chain of a grayscale frame as it asks to be shown, with this VOI and inversion."""
+def chain_of(
+    frame: Frame, voi: VoiLut | None, inverted: bool, stored: Stored | None = None
+) -> GrayscaleChain:
+    """The chain of a grayscale frame as it asks to be shown, with this VOI and inversion.
+
+    stored   its values. Where they are floating and there is no VOI LUT their own range is spread
+             over all grays: that of their type would leave every picture at one gray.
+    """
     image = frame.instance.image
     if image is None:
         raise ValueError("an object without pixels has no grayscale chain")
+    if not image.floating:
+        ends = modality_range(frame.modality_lut, image.signed, image.bits_stored)
+    elif voi is None and stored is not None:
+        ends = value_range(stored, frame.modality_lut, frame.padding)
+    else:
+        ends = (0.0, 1.0)
     return GrayscaleChain(
         frame.modality_lut,
-        modality_range(frame.modality_lut, image.signed, image.bits_stored),
+        ends,
         voi,
         frame.presentation,
         inverted,
@@ -82,6 +94,15 @@ def default_window(
     return default_voi(
         modality_cs, modality_values(stored if valid is None else stored[valid], modality)
     )
+
+
+def value_range(
+    stored: Stored, modality: ModalityLut, padding: PixelPadding | None
+) -> tuple[float, float]:
+    """Lowest and highest modality value that is image; 0 and 1 where none is."""
+    valid = valid_pixels(stored, padding)
+    values = modality_values(stored if valid is None else stored[valid], modality)
+    return (float(values.min()), float(values.max())) if values.size else (0.0, 1.0)
 
 
 def p_values(stored: Stored, chain: GrayscaleChain) -> Floats:
@@ -101,14 +122,31 @@ def presented(values: Floats, chain: GrayscaleChain) -> Floats:
 
 
 def valid_pixels(stored: Stored, padding: PixelPadding | None) -> Bools | None:
-    """Which stored values are image and no padding; None where all are."""
+    """Which stored values are image and no padding; None where all are.
+
+    Of floating values what is infinite or not a number is no image either.
+    """
+    if stored.dtype.kind == "f":
+        return _finite_image(stored, padding)
     if padding is None:
         return None
-    limits = np.iinfo(stored.dtype)
+    limits = np.iinfo(stored.dtype.name)
     if padding.last < limits.min or padding.first > limits.max:
         return None
     first, last = max(padding.first, int(limits.min)), min(padding.last, int(limits.max))
     return (stored < first) | (stored > last)
+
+
+def may_have_gaps(dtype: np.dtype[Any], padding: PixelPadding | None) -> bool:
+    """Whether some pixels of a frame may be no image."""
+    return padding is not None or dtype.kind == "f"
+
+
+def _finite_image(stored: Stored, padding: PixelPadding | None) -> Bools | None:
+    valid = np.isfinite(stored)
+    if padding is not None:
+        valid &= (stored < padding.first) | (stored > padding.last)
+    return None if valid.all() else valid
 
 
 def table_index(p: Floats) -> npt.NDArray[np.uint16]:
@@ -212,7 +250,7 @@ def eight_bit(samples: Stored) -> npt.NDArray[np.uint8]:
     return _rounded(samples.astype(np.float32), samples.dtype).astype(np.uint8)
 
 
-def _rounded(values: Floats, dtype: np.dtype[np.integer]) -> Floats:
+def _rounded(values: Floats, dtype: np.dtype[Any]) -> Floats:
     """Levels of 0 to 255, still to be cut off to whole numbers; the values are used up."""
     if dtype != np.uint8:
         values /= np.float32(257)

@@ -9,7 +9,7 @@ import numpy.typing as npt
 
 from workstation.imaging.chain import GrayscaleChain
 from workstation.imaging.modality import modality_values
-from workstation.imaging.pipeline import valid_pixels
+from workstation.imaging.pipeline import may_have_gaps, valid_pixels
 from workstation.imaging.placement import placement
 from workstation.render.bands import Band
 from workstation.render.cache import Cache
@@ -59,10 +59,11 @@ class ImagePass:
         """
         texture, place = self._gray_texture(layer, chain), self._placement(layer, rect)
         self._bind_table(layer.pixels.values.dtype, chain)
-        down = self._gray_program("down.frag", texture, chain)
-        across = self._gray_program("across.frag", texture, chain)
+        padded = may_have_gaps(layer.pixels.values.dtype, chain.padding)
+        down = self._gray_program("down.frag", texture, padded)
+        across = self._gray_program("across.frag", texture, padded)
         for band in place.bands:
-            sums = self._sums_of(band.last - band.first, rect.height, chain.padding is not None)
+            sums = self._sums_of(band.last - band.first, rect.height, padded)
             sums.bind()
             GL.glViewport(0, 0, band.last - band.first, rect.height)
             _draw_band(down, texture, place, band)
@@ -113,7 +114,8 @@ class ImagePass:
         samples = layer.pixels.values
         if samples.dtype.itemsize <= 2:
             return self._frames.get(layer.pixels.key, lambda: FrameTexture(samples, self._tile))
-        # No table has 2^32 entries; what becomes of such samples is float32 by definition.
+        # No table has 2^32 entries; what becomes of such samples is float32 by definition, also
+        # of those that come as floating values.
         key = (layer.pixels.key, chain.modality, chain.padding)
         return self._frames.get(key, lambda: FrameTexture(_marked(samples, chain), self._tile))
 
@@ -127,11 +129,11 @@ class ImagePass:
             ),
         )
 
-    def _gray_program(self, file: str, texture: FrameTexture, chain: GrayscaleChain) -> Program:
+    def _gray_program(self, file: str, texture: FrameTexture, padded: bool) -> Program:
         defines = {"SAMPLER": _SAMPLERS[texture.dtype.kind]}
         if texture.dtype.kind == "f":
             defines["DIRECT"] = "1"
-        if chain.padding is not None:
+        if padded:
             defines["PADDED"] = "1"
         program = self._program(file, defines)
         if texture.dtype.kind != "f":

@@ -131,14 +131,18 @@ def test_a_header_says_where_its_pixels_are(tmp_path: Path) -> None:
     assert header.meta is not None
 
 
-def test_float_pixel_data_is_not_taken_for_pixel_data(tmp_path: Path) -> None:
-    """The Image Pixel module does not describe it."""
+@pytest.mark.parametrize(
+    ("keyword", "tag"), [("FloatPixelData", 0x7FE00008), ("DoubleFloatPixelData", 0x7FE00009)]
+)
+def test_floating_pixel_data_has_its_own_tag(tmp_path: Path, keyword: str, tag: int) -> None:
+    """Another module describes it than Pixel Data."""
     dataset = image_dataset()
     del dataset.PixelData
-    dataset.FloatPixelData = bytes(60)
-    header = read_header(stored(tmp_path, part10(dataset)))
-    assert header.location is None
-    assert header.pixel_data == 0x7FE00008
+    setattr(dataset, keyword, bytes(120))
+    file = stored(tmp_path, part10(dataset))
+    header = read_header(file)
+    assert header.location is not None
+    assert (header.pixel_data, header.location.offset) == (tag, file.length - 120)
 
 
 def test_a_file_that_is_gone_is_named(tmp_path: Path) -> None:

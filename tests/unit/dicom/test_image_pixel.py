@@ -16,6 +16,7 @@ from workstation.dicom.dataset import read_header
 from workstation.dicom.errors import BadImageError, MissingAttributeError, ShortPixelDataError
 from workstation.dicom.image_pixel import check_size, image_pixel
 from workstation.dicom.pixels import ImagePixel
+from workstation.dicom.segmentation import LABEL_MAP_SEGMENTATION, SEGMENTATION
 
 
 def _header_of(dataset: Dataset) -> Dataset:
@@ -125,3 +126,48 @@ def test_fragments_must_fit_into_their_file(tmp_path: Path, length: int | None, 
     )
     with pytest.raises(ShortPixelDataError, match=f"and {found} are there"):
         check_size(coded, image_pixel(header.attributes))
+
+
+def _floating(bits: int) -> Dataset:
+    """Without what the floating modules do not have (PS3.3 C.7.6.24, C.7.6.25)."""
+    dataset = _header_of(image_dataset())
+    for keyword in ("BitsStored", "HighBit", "PixelRepresentation"):
+        delattr(dataset, keyword)
+    dataset.BitsAllocated = bits
+    return dataset
+
+
+@pytest.mark.parametrize(
+    ("tag", "bits", "kind"), [(0x7FE00008, 32, "float32"), (0x7FE00009, 64, "float64")]
+)
+def test_floating_values_fill_their_words(tag: int, bits: int, kind: str) -> None:
+    """They are decoded as what they are."""
+    image = image_pixel(attributes(_floating(bits)), pixel_data=tag)
+    assert (image.floating, image.signed, image.high_bit) == (True, True, bits - 1)
+    assert image.decoded_dtype == kind
+
+
+def test_bits_of_a_floating_value_are_what_its_element_says() -> None:
+    """Double values under Float Pixel Data would be read as noise."""
+    with pytest.raises(BadImageError, match="BitsAllocated is 64"):
+        image_pixel(attributes(_floating(64)), pixel_data=0x7FE00008)
+
+
+def test_there_is_no_floating_color() -> None:
+    """PS3.3 C.7.6.24: MONOCHROME2 only."""
+    dataset = _floating(32)
+    dataset.PhotometricInterpretation, dataset.SamplesPerPixel = "RGB", 3
+    with pytest.raises(BadImageError, match="SamplesPerPixel"):
+        image_pixel(attributes(dataset), pixel_data=0x7FE00008)
+
+
+@pytest.mark.parametrize(
+    ("sop_class", "labels"), [(LABEL_MAP_SEGMENTATION, True), (SEGMENTATION, False)]
+)
+def test_labels_are_shown_in_colors(sop_class: str, labels: bool) -> None:
+    """A gray for each would hide most of them."""
+    dataset = _header_of(image_dataset())
+    dataset.SOPClassUID = sop_class
+    image = image_pixel(attributes(dataset))
+    assert (image.labels, image.monochrome) == (labels, not labels)
+    assert image.decoded_shape == ((3, 5, 3) if labels else (3, 5))

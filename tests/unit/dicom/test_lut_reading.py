@@ -12,16 +12,17 @@ from workstation.dicom.lut_reading import (
     check_luts,
     modality_lut,
     modality_range,
-    pixel_padding,
     presentation_lut,
     stored_range,
     unknown_voi_function,
     voi_luts,
 )
-from workstation.dicom.pixels import ImagePixel, PixelPadding
+from workstation.dicom.pixels import ImagePixel
+from workstation.dicom.units import RT_DOSE
 
 _UNSIGNED = ImagePixel(3, 5, 1, "MONOCHROME2", 16, 12, 11, False, 0, 1)
 _SIGNED = replace(_UNSIGNED, signed=True, bits_stored=16, high_bit=15)
+_GRAY = Rescale(0.25, 0, "GY")
 _MODALITY, _VOI, _PRESENTATION = 0x00283000, 0x00283010, 0x20500010
 
 
@@ -63,6 +64,9 @@ def _one(
         ({"RescaleIntercept": -5}, Rescale(1, -5)),
         ({"RescaleSlope": 0, "RescaleIntercept": 7}, Rescale(1, 7)),
         ({"RescaleSlope": 1, "RescaleIntercept": 0, "Modality": "CT"}, Rescale(1, 0, "HU")),
+        ({"SOPClassUID": RT_DOSE, "DoseGridScaling": 0.25, "DoseUnits": "GY"}, _GRAY),
+        ({"SOPClassUID": RT_DOSE, "DoseGridScaling": 0.25, "RescaleSlope": 2}, Rescale(0.25)),
+        ({"SOPClassUID": RT_DOSE, "DoseUnits": "GY", "RescaleSlope": 2}, Rescale()),
         (
             {"RescaleSlope": 1, "RescaleIntercept": 0, "Modality": "CT", "RescaleType": "US"},
             Rescale(1, 0, "US"),
@@ -70,7 +74,7 @@ def _one(
     ],
 )
 def test_a_line(values: dict[str, object], line: Rescale) -> None:
-    """CT without Rescale Type is in HU (PS3.3 C.8.2.1); no slope makes all pixels alike."""
+    """No slope makes all pixels alike; dose has a scaling of its own (PS3.3 C.8.8.3)."""
     assert modality_lut(_with(**values), _UNSIGNED) == line
 
 
@@ -291,26 +295,6 @@ def test_a_presentation_lut_wins_over_a_shape() -> None:
     assert isinstance(presentation_lut(found, _UNSIGNED), LookupTable)
 
 
-@pytest.mark.parametrize(
-    ("image", "value", "limit", "padding"),
-    [
-        (_SIGNED, b"\x30\xf8", None, PixelPadding(-2000, -2000)),
-        (_UNSIGNED, b"\x30\xf8", None, PixelPadding(63536, 63536)),
-        (_SIGNED, b"\x30\xf8", b"\x31\xf8", PixelPadding(-2000, -1999)),
-        (_UNSIGNED, b"\x05\0", b"\x02\0", PixelPadding(2, 5)),
-        (_UNSIGNED, b"", None, None),
-        (replace(_UNSIGNED, photometric_interpretation="RGB"), b"\x05\0", None, None),
-    ],
-)
-def test_padding_has_the_sign_of_the_pixels(
-    image: ImagePixel, value: bytes, limit: bytes | None, padding: PixelPadding | None
-) -> None:
-    """PS3.3 C.7.5.1.1.2; a limit may lie on either side; color has none."""
-    content = element(0x00280120, "US", value)
-    content += b"" if limit is None else element(0x00280121, "US", limit)
-    assert pixel_padding(attributes_of_bytes(content), image) == padding
-
-
 def test_an_unknown_function_is_named_and_its_windows_left_out() -> None:
     """Whoever shows the image must say that this is not its window."""
     image = _with(WindowCenter=40, WindowWidth=400, VOILUTFunction="CUBIC")
@@ -322,3 +306,27 @@ def test_a_known_or_absent_function_is_no_doubt(function: str) -> None:
     """Absent is LINEAR."""
     image = _with(WindowCenter=40, WindowWidth=400, VOILUTFunction=function)
     assert unknown_voi_function(image) == ""
+
+
+@pytest.mark.parametrize(
+    ("width", "floating", "function"),
+    [
+        (1, True, VoiFunction.LINEAR_EXACT),
+        (1, False, VoiFunction.LINEAR),
+        (1.5, True, VoiFunction.LINEAR),
+        (0.5, False, VoiFunction.LINEAR_EXACT),
+    ],
+)
+def test_a_width_of_1_is_a_threshold_of_whole_numbers_only(
+    width: float, floating: bool, function: VoiFunction
+) -> None:
+    """Maps of values from 0 to 1 are written with it: all above 0 would be white."""
+    found = voi_luts(_with(WindowCenter=0.5, WindowWidth=width), (0, 1), floating=floating)
+    assert found == (Window(0.5, width, function),)
+
+
+def test_a_modality_table_for_fractions_is_refused() -> None:
+    """It has entries for whole numbers only."""
+    image = replace(_SIGNED, bits_allocated=32, bits_stored=32, high_bit=31, floating=True)
+    with pytest.raises(BadLutError, match="fractions"):
+        modality_lut(_luts(_MODALITY, _lut_item((2, 0, 8), b"\x07\0\x01\0")), image)
