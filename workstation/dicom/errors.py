@@ -77,3 +77,23 @@ class BadLutError(DicomError):
     message_id = "dicom.bad-lut"
     sentence = N_("The image in {name} has a {keyword} that cannot be applied: {problem}.")
     advice = N_("Ask the sender for the image again.")
+
+
+class UnsupportedPresentationStateError(DicomError):
+    message_id = "dicom.unsupported-state"
+    sentence = N_("The presentation state {name} is of a kind that cannot be applied: {kind}.")
+    advice = N_("The image is shown as it is.")
+
+
+class BadPresentationStateError(DicomError):
+    """It is damaged, or contradicts itself or the image: nothing of it is applied."""
+
+    message_id = "dicom.bad-state"
+    sentence = N_("The presentation state {name} cannot be applied: {problem}.")
+    advice = N_("The image is shown as it is.")
+
+
+class StateNotForImageError(DicomError):
+    message_id = "dicom.state-not-for-image"
+    sentence = N_("The presentation state {name} is not for this image.")
+    advice = N_("Choose a state that refers to the image, or show the image as it is.")

@@ -57,6 +57,8 @@ class Presented:
     area            None: the whole frame
     annotations     in the order of their layers
     palette         of a pseudo-color state, else None
+    date            Presentation Creation Date, YYYYMMDD; may be empty
+    unheeded        what the state asks for and is not done, in words
     """
 
     uid: str
@@ -66,3 +68,5 @@ class Presented:
     area: DisplayedArea | None = None
     annotations: tuple[Annotation, ...] = ()
     palette: ColorPalette | None = None
+    date: str = ""
+    unheeded: tuple[str, ...] = ()
