@@ -8,7 +8,7 @@ import numpy as np
 
 from workstation.base.store import Store
 from workstation.dicom.dataset import Attributes
-from workstation.dicom.elements import Element
+from workstation.dicom.element_table import Element
 from workstation.dicom.geometry import PlaneGeometry, Spacing, SpacingSource, Vector
 from workstation.dicom.lut import LutShape, Rescale, VoiLut, Window
 from workstation.dicom.model import Frame, Instance, Patient, PersonName, Series, Study
