@@ -39,22 +39,34 @@ class Justification(Enum):
     RIGHT = "RIGHT"
 
 
+class VerticalAlignment(Enum):
+    """Vertical Alignment (0070,0243)."""
+
+    TOP = "TOP"
+    CENTER = "CENTER"
+    BOTTOM = "BOTTOM"
+
+
 @dataclass(frozen=True, slots=True)
 class GraphicStyle:
     """Line, Fill and Text Style Sequences, as far as they are given (C.10.5.1).
 
     p_value      of what the layer says, or None: 0.0 to 1.0
     color        RGB of a CIELab value, or None
-    thickness    of lines, in displayed pixels
+    thickness    of lines, in the units of the object that they belong to; None: not given
     dashed       Line Dashing Style DASHED
+    pattern      Line Pattern of dashed lines: 32 bits, those set are drawn
     opacity      0.0 to 1.0, of lines or of the fill
+    bold         of text
     """
 
     p_value: float | None = None
     color: Rgb | None = None
-    thickness: float = 1.0
+    thickness: float | None = None
     dashed: bool = False
+    pattern: int = 0xFF00FF00
     opacity: float = 1.0
+    bold: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +75,7 @@ class GraphicObject:
 
     points   as the type asks: CIRCLE center and a point of it; ELLIPSE the ends of the major,
              then of the minor axis; POLYLINE closed where the last is the first
+    fill     None: nothing is said of how it is filled
     """
 
     kind: GraphicType
@@ -70,7 +83,7 @@ class GraphicObject:
     units: AnnotationUnits
     filled: bool = False
     line: GraphicStyle = GraphicStyle()
-    fill: GraphicStyle = GraphicStyle()
+    fill: GraphicStyle | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +93,7 @@ class TextObject:
     content         lines separated by newlines, in any script
     box             top left and bottom right corner of the box around it, or None
     justification   in the box; None where it has no box
+    vertical        likewise; at its top where nothing is said
     anchor          what the text is about, or None
     anchor_visible  a line is drawn from the text to the anchor
     """
@@ -88,6 +102,7 @@ class TextObject:
     box: tuple[Point, Point] | None
     box_units: AnnotationUnits = AnnotationUnits.PIXEL
     justification: Justification | None = None
+    vertical: VerticalAlignment = VerticalAlignment.TOP
     anchor: Point | None = None
     anchor_units: AnnotationUnits = AnnotationUnits.PIXEL
     anchor_visible: bool = False
@@ -107,8 +122,12 @@ class GraphicLayer:
 
 @dataclass(frozen=True, slots=True)
 class Annotation:
-    """What one item of the Graphic Annotation Sequence (C.10.5) says of the frame it is for."""
+    """What one item of the Graphic Annotation Sequence (C.10.5) says of the frame it is for.
+
+    left_out   how many of its objects are damaged, or of a kind that nobody here knows
+    """
 
     layer: GraphicLayer
     graphics: tuple[GraphicObject, ...] = ()
     texts: tuple[TextObject, ...] = ()
+    left_out: int = 0
