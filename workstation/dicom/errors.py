@@ -60,6 +60,17 @@ class ShortPixelDataError(DicomError):
     advice = N_("Copy the file again from where it came from.")
 
 
+class UnthinnedColorError(DicomError):
+    """Color that should be thinned out is there for each pixel: it may be RGB or YBR_FULL."""
+
+    message_id = "dicom.unthinned-color"
+    sentence = N_(
+        "The color of {name} cannot be told: its header says {photometric}, "
+        "and its {found} bytes are another kind of color."
+    )
+    advice = N_("Ask the sender for the file again.")
+
+
 class BadFragmentsError(DicomError):
     """The fragments of encapsulated Pixel Data cannot be told apart (PS3.5 A.4)."""
 

@@ -127,7 +127,16 @@ def _encapsulated(instance: Instance, image: ImagePixel, location: PixelLocation
             fragments=len(fragments), frames=frames
         )
         raise BadFragmentsError(name=file.name, problem=problem)
-    return FramePlaces(*places)
+    extents, notes = places
+    return FramePlaces(extents, (*notes, *_sign_notes(instance, image)))
+
+
+def _sign_notes(instance: Instance, image: ImagePixel) -> tuple[str, ...]:
+    """Tell that the sign of the values is not the header's."""
+    stated = instance.attributes.integer(tags.PIXEL_REPRESENTATION)
+    if not image.signed or stated != 0:
+        return ()
+    return (_("The header says unsigned values, the compressed data signed: shown as signed."),)
 
 
 def _begins(headers: "_Headers", transfer_syntax_uid: str, fragment: Extent) -> bool:

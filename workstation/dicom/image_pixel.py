@@ -5,15 +5,21 @@ from math import ceil
 from workstation.dicom import tags
 from workstation.dicom.dataset import Attributes, Header
 from workstation.dicom.dictionary import keyword_of
-from workstation.dicom.errors import BadImageError, MissingAttributeError, ShortPixelDataError
+from workstation.dicom.errors import (
+    BadImageError,
+    MissingAttributeError,
+    ShortPixelDataError,
+    UnthinnedColorError,
+)
 from workstation.dicom.fragments import holds_codestreams
-from workstation.dicom.pixels import MONOCHROME, ImagePixel, PixelLocation
+from workstation.dicom.pixels import MONOCHROME, SUBSAMPLED, ImagePixel, PixelLocation
 from workstation.dicom.segmentation import holds_labels
 from workstation.dicom.uids import transfer_syntax
 
 _MOST_FRAMES = 10_000_000
 _PALETTE = "PALETTE COLOR"
 _FLOAT_BITS = {0x7FE00008: 32, 0x7FE00009: 64}  # Float, Double Float Pixel Data
+_RETIRED = ("ARGB", "CMYK", "HSV")  # nobody says any more what exactly their samples mean
 
 
 def image_pixel(
@@ -59,6 +65,16 @@ def check_size(header: Header, image: ImagePixel) -> None:
         found = min(found, location.length)
     if found < (needed := _needed(header, image, location)):
         raise ShortPixelDataError(name=file.name, needed=needed, found=found)
+    if image.photometric_interpretation in SUBSAMPLED and location.length == _unthinned(image):
+        raise UnthinnedColorError(
+            name=file.name, photometric=image.photometric_interpretation, found=location.length
+        )
+
+
+def _unthinned(image: ImagePixel) -> int:
+    """Bytes of frames that have all of their color, made even."""
+    each = image.rows * image.columns * image.samples_per_pixel * image.bits_allocated // 8
+    return (each * image.number_of_frames + 1) // 2 * 2
 
 
 def _needed(header: Header, image: ImagePixel, location: PixelLocation) -> int:
@@ -85,13 +101,14 @@ def _number(attributes: Attributes, tag: int, name: str, default: int | None = N
 
 def _check(image: ImagePixel, name: str) -> None:
     """Each row: the attribute, its value, whether it can be."""
-    allocated = image.bits_allocated
+    allocated, photometric = image.bits_allocated, image.photometric_interpretation
     table = (
         ("Rows", image.rows, image.rows > 0),
         ("Columns", image.columns, image.columns > 0),
         ("BitsAllocated", allocated, _bits_fit(image)),
         ("BitsStored", image.bits_stored, 0 < image.bits_stored <= allocated),
         ("HighBit", image.high_bit, image.bits_stored - 1 <= image.high_bit < allocated),
+        ("PhotometricInterpretation", photometric, photometric not in _RETIRED),
         ("SamplesPerPixel", image.samples_per_pixel, _samples_fit(image)),
         ("PlanarConfiguration", image.planar_configuration, image.planar_configuration in (0, 1)),
         ("NumberOfFrames", image.number_of_frames, image.number_of_frames <= _MOST_FRAMES),

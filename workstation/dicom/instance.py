@@ -3,6 +3,7 @@
 from hashlib import blake2b
 
 from workstation.dicom import tags
+from workstation.dicom.codestream import with_sign_of_codestream
 from workstation.dicom.dataset import Header, read_header
 from workstation.dicom.errors import MissingAttributeError
 from workstation.dicom.image_pixel import check_size, image_pixel
@@ -44,6 +45,7 @@ def _image(header: Header) -> ImagePixel | None:
         return None
     image = image_pixel(header.attributes, header.file.name, header.pixel_data)
     check_size(header, image)
+    image = with_sign_of_codestream(image, header)
     check_luts(header.attributes, image, header.file.name)
     return image
 

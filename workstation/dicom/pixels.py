@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 MONOCHROME = ("MONOCHROME1", "MONOCHROME2")
+SUBSAMPLED = ("YBR_FULL_422", "YBR_PARTIAL_422")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,8 @@ class ImagePixel:
 
         1-bit frames may end mid-byte; YBR_FULL_422 has half of its chroma (PS3.3 C.7.6.3.1.2).
         """
-        samples = 2 if self.photometric_interpretation == "YBR_FULL_422" else self.samples_per_pixel
+        thinned = self.photometric_interpretation in SUBSAMPLED
+        samples = 2 if thinned else self.samples_per_pixel
         return self.rows * self.columns * samples * self.bits_allocated / 8
 
 

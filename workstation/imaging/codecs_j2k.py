@@ -120,6 +120,7 @@ def decode_j2k(data: bytes, coding: FrameCoding, out: Samples | None = None) -> 
     if not header.reversible:
         samples = clamped(samples, header)
     photometric, notes = _color(header, coding)
+    notes += _sign_notes(header, coding)
     lossy = not header.reversible
     return Decoded(samples, photometric, header.precision, lossy, notes, family="JPEG 2000")
 
@@ -181,6 +182,17 @@ def clamped(samples: Samples, header: J2kHeader) -> Samples:
     return np.clip(samples, low, low + (1 << header.precision) - 1)
 
 
+def _sign_notes(header: J2kHeader, coding: FrameCoding) -> tuple[str, ...]:
+    """The bits are read as the header says (docs/decisions/0009-when-decoders-disagree.md)."""
+    if coding.samples > 1 or header.signed == coding.signed:
+        return ()
+    if coding.signed:
+        note = _("The header says signed values, the compressed data unsigned: shown as signed.")
+    else:
+        note = _("The header says unsigned values, the compressed data signed: shown as unsigned.")
+    return (note,)
+
+
 def _color(header: J2kHeader, coding: FrameCoding) -> tuple[str, tuple[str, ...]]:
     """Decoders undo RCT and ICT; what had no transform is what Photometric Interpretation says."""
     if coding.samples == 1 or not coding.photometric.startswith("YBR"):
@@ -190,4 +202,4 @@ def _color(header: J2kHeader, coding: FrameCoding) -> tuple[str, tuple[str, ...]
     if coding.photometric in ("YBR_RCT", "YBR_ICT"):
         note = _("The header says {photometric}, the pixel data are RGB: shown as the latter.")
         return "RGB", (note.format(photometric=coding.photometric),)
-    return "YBR_FULL", ()
+    return coding.photometric.removesuffix("_422").removesuffix("_420"), ()

@@ -206,6 +206,10 @@ def _decode_dct(
     if coding.samples == 1:
         gray = _decode(data, "GRAYSCALE", out)
         return Decoded(gray, coding.photometric, header.precision, lossy=True, family="JPEG")
+    silent = not header.jfif and header.transform is None  # else it is full, by definition
+    if silent and coding.photometric.startswith("YBR_PARTIAL"):
+        ybr = _decode(data, "YCBCR", None, "YCBCR")
+        return Decoded(ybr, "YBR_PARTIAL", header.precision, lossy=True, family="JPEG")
     stored, notes = color_space(header, coding.photometric)
     rgb = _decode(data, stored, None)
     return Decoded(rgb, "RGB", header.precision, lossy=True, notes=notes, family="JPEG")
@@ -235,11 +239,13 @@ def _stated_space(header: JpegHeader) -> str | None:
     return "YCBCR" if header.jfif or len(samplings) > 1 else None
 
 
-def _decode(data: bytes, stored: str, out: Samples | None) -> npt.NDArray[np.integer]:
-    """Decode with libjpeg-turbo; color comes out as RGB."""
+def _decode(
+    data: bytes, stored: str, out: Samples | None, wanted: str = ""
+) -> npt.NDArray[np.integer]:
+    """Decode with libjpeg-turbo; color comes out as RGB unless another is wanted."""
     from imagecodecs import jpeg8_decode
 
-    wanted = "RGB" if stored == "YCBCR" else stored
+    wanted = wanted or ("RGB" if stored == "YCBCR" else stored)
     try:
         return jpeg8_decode(data, colorspace=stored, outcolorspace=wanted, out=out)
     except (RuntimeError, ValueError) as error:

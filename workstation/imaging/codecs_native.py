@@ -6,6 +6,8 @@ from itertools import pairwise
 import numpy as np
 import numpy.typing as npt
 
+from workstation.base.text import _
+from workstation.dicom.pixels import SUBSAMPLED
 from workstation.imaging.codecs_coding import (
     Decoded,
     FrameCoding,
@@ -22,8 +24,9 @@ def decode_native(data: bytes, coding: FrameCoding) -> Decoded:
     """Lay native samples out as (rows, columns[, samples])."""
     if coding.bits_allocated == 1:
         return Decoded(_unpacked(data, coding), coding.photometric, 1)
-    if coding.photometric == "YBR_FULL_422":
-        return Decoded(_from_422(data, coding), "YBR_FULL", coding.bits_stored)
+    if coding.photometric in SUBSAMPLED:
+        full = coding.photometric.removesuffix("_422")
+        return Decoded(_from_422(data, coding), full, coding.bits_stored)
     dtype = coding.stored_dtype.newbyteorder(">" if coding.big_endian else "<")
     flat = _counted(data, dtype, coding)
     return Decoded(_by_pixel(flat, coding), coding.photometric, coding.bits_allocated)
@@ -102,7 +105,7 @@ def _from_422(data: bytes, coding: FrameCoding) -> Samples:
     dtype = coding.stored_dtype.newbyteorder(">" if coding.big_endian else "<")
     pairs = coding.rows * coding.columns // 2
     if coding.columns % 2:
-        raise UndecodableFrameError(detail="YBR_FULL_422 with an odd number of columns")
+        raise UndecodableFrameError(detail=_("YBR_FULL_422 with an odd number of columns"))
     if len(data) < pairs * 4 * dtype.itemsize:
         raise TruncatedFrameError
     four = np.frombuffer(data, dtype, pairs * 4).reshape(pairs, 4)

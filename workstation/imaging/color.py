@@ -13,6 +13,9 @@ from workstation.imaging.codecs_coding import (
 )
 
 _YBR_FULL = ("YBR_FULL", "YBR_FULL_422")
+_PARTIAL = np.array(
+    ((0.2568, 0.5041, 0.0979), (-0.1482, -0.2910, 0.4392), (0.4392, -0.3678, -0.0714))
+)
 
 
 def to_rgb(
@@ -20,13 +23,23 @@ def to_rgb(
 ) -> npt.NDArray[np.generic]:
     """Turn (rows, columns, 3) samples of so many bits into RGB that fills the range of dtype.
 
-    PS3.3 C.7.6.3.1.2: RGB, YBR_FULL and YBR_FULL_422 (its color already spread to every pixel).
+    PS3.3 C.7.6.3.1.2: RGB, YBR_FULL and YBR_FULL_422 (its color already spread to every pixel),
+    and the retired YBR_PARTIAL (likewise), which is of 8 bits only.
     """
     if photometric == "RGB":
         return rescaled(samples, bits, dtype)
     if photometric in _YBR_FULL:
         return rescaled(rgb_from_ybr(samples, bits), bits, dtype)
+    if photometric == "YBR_PARTIAL" and bits == 8:
+        return rescaled(rgb_from_partial(samples), bits, dtype)
     raise UnsupportedCodingError(detail=photometric)
+
+
+def rgb_from_partial(samples: Samples) -> npt.NDArray[np.float64]:
+    """YBR_PARTIAL to RGB, unrounded: black is 16, white 235 (PS3.3 C.7.6.3.1.2, inverted)."""
+    centered = samples.astype(np.float64) - (16, 128, 128)
+    rgb: npt.NDArray[np.float64] = np.clip(centered @ np.linalg.inv(_PARTIAL).T, 0.0, 255.0)
+    return rgb
 
 
 def rgb_from_ybr(samples: Samples, bits: int) -> npt.NDArray[np.float32]:

@@ -1,3 +1,4 @@
+from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,7 +14,12 @@ from tests.support.dicom_bytes import (
     stored,
 )
 from workstation.dicom.dataset import read_header
-from workstation.dicom.errors import BadImageError, MissingAttributeError, ShortPixelDataError
+from workstation.dicom.errors import (
+    BadImageError,
+    MissingAttributeError,
+    ShortPixelDataError,
+    UnthinnedColorError,
+)
 from workstation.dicom.image_pixel import check_size, image_pixel
 from workstation.dicom.pixels import ImagePixel
 from workstation.dicom.segmentation import LABEL_MAP_SEGMENTATION, SEGMENTATION
@@ -171,3 +177,27 @@ def test_labels_are_shown_in_colors(sop_class: str, labels: bool) -> None:
     image = image_pixel(attributes(dataset))
     assert (image.labels, image.monochrome) == (labels, not labels)
     assert image.decoded_shape == ((3, 5, 3) if labels else (3, 5))
+
+
+@pytest.mark.parametrize("retired", ["ARGB", "CMYK", "HSV"])
+def test_color_models_that_were_retired_are_refused_by_name(retired: str) -> None:
+    """They were never defined well enough to be converted."""
+    dataset = _header_of(image_dataset())
+    dataset.PhotometricInterpretation = retired
+    with pytest.raises(BadImageError, match=f"PhotometricInterpretation is {retired}"):
+        image_pixel(attributes(dataset))
+
+
+@pytest.mark.parametrize(("length", "refused"), [(60, False), (90, True), (92, False)])
+def test_color_that_is_not_thinned_out_as_it_says_is_refused(
+    tmp_path: Path, length: int, refused: bool
+) -> None:
+    """All of it is there: it may be RGB or YBR_FULL, and nobody can say which."""
+    dataset = image_dataset()
+    dataset.PhotometricInterpretation, dataset.SamplesPerPixel = "YBR_FULL_422", 3
+    dataset.Columns, dataset.NumberOfFrames = 5, 2
+    dataset.BitsAllocated = dataset.BitsStored = 8
+    dataset.HighBit, dataset.PixelData = 7, bytes(length)
+    header = read_header(stored(tmp_path, part10(dataset)))
+    with pytest.raises(UnthinnedColorError) if refused else nullcontext():
+        check_size(header, image_pixel(header.attributes))

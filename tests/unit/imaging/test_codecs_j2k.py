@@ -51,6 +51,16 @@ def test_reversible_color_comes_out_as_rgb(photometric: str) -> None:
     assert notes == ()
 
 
+@pytest.mark.parametrize("signed", [False, True])
+def test_a_sign_that_the_header_denies_is_told(signed: bool) -> None:
+    """The rule is the header's, and it is said."""
+    values = made.gray(16, signed=not signed)
+    stream = bytes(imagecodecs.jpeg2k_encode(values, 0, codecformat="j2k", reversible=True))
+    notes = decode_frame(stream, made.coding(made.J2K, signed=signed))[1]
+    assert len(notes) == 1
+    assert notes[0].endswith("shown as signed." if signed else "shown as unsigned.")
+
+
 def test_color_that_was_not_transformed_is_told() -> None:
     """The header names a transform that the stream does not have."""
     stream = imagecodecs.jpeg2k_encode(made.rgb(), 0, codecformat="j2k", reversible=True, mct=False)

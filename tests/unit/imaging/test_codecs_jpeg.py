@@ -34,6 +34,21 @@ def test_a_silent_stream_has_the_color_that_the_file_says(space: str, photometri
     assert notes == ()
 
 
+def test_a_silent_stream_may_have_the_retired_partial_color() -> None:
+    """Black at 16 and white at 235; a JFIF segment would say that it has not."""
+    partial = np.full((made.ROWS, made.COLUMNS, 3), (235, 128, 128), np.uint8)
+    partial[:, :9] = (16, 128, 128)
+    stream = imagecodecs.jpeg8_encode(
+        partial, level=100, colorspace="YCBCR", outcolorspace="YCBCR", subsampling="422"
+    )
+    bare = made.without_segment(made.without_segment(bytes(stream), _APP0), _APP14)
+    decoded, _notes = decode_frame(bare, made.rgb_coding(made.JPEG, "YBR_PARTIAL_422"))
+    assert decoded[:, :2].max() <= 2
+    assert decoded[:, -2:].min() >= 253
+    with_jfif, _notes = decode_frame(bytes(stream), made.rgb_coding(made.JPEG, "YBR_PARTIAL_422"))
+    assert np.abs(with_jfif[0, 0].astype(int) - 16).max() <= 1
+
+
 def test_a_stream_that_says_its_color_wins_over_the_file() -> None:
     """JFIF is YCbCr by definition; the user reads of the contradiction."""
     stream = imagecodecs.jpeg8_encode(made.rgb(), level=98, subsampling="444")

@@ -77,3 +77,12 @@ def test_a_segment_that_is_too_short_is_refused() -> None:
     stream = made.rle(made.gray(16)[:-1])
     with pytest.raises(UndecodableFrameError):
         decode_rle(stream, made.coding(made.RLE))
+
+
+def test_thinned_color_of_the_retired_kind_is_spread_likewise() -> None:
+    """YBR_PARTIAL_422: white and black beside each other, without color."""
+    row = bytes([235, 16, 128, 128]) * (made.COLUMNS // 2)
+    how = made.rgb_coding(photometric="YBR_PARTIAL_422")
+    decoded = decode_native(row * made.ROWS, how)
+    assert decoded.photometric == "YBR_PARTIAL"
+    assert decoded.samples[3, 4:6].tolist() == [[235, 128, 128], [16, 128, 128]]

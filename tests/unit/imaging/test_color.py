@@ -40,8 +40,26 @@ def test_ybr_undoes_the_standard_s_equations(rgb: tuple[int, int, int]) -> None:
 
 def test_other_color_models_are_refused() -> None:
     """Showing them as RGB would be a lie."""
-    with pytest.raises(UnsupportedCodingError, match="YBR_PARTIAL_422"):
-        to_rgb(np.zeros((2, 2, 3), np.uint8), "YBR_PARTIAL_422", 8, _BYTES)
+    with pytest.raises(UnsupportedCodingError, match="YBR_RCT"):
+        to_rgb(np.zeros((2, 2, 3), np.uint8), "YBR_RCT", 8, _BYTES)
+
+
+@given(st.tuples(*[st.integers(0, 255)] * 3))
+def test_partial_ybr_undoes_the_standard_s_equations(rgb: tuple[int, int, int]) -> None:
+    """The retired one, whose black is 16 and whose white is 235."""
+    red, green, blue = rgb
+    y = 0.2568 * red + 0.5041 * green + 0.0979 * blue + 16
+    cb = -0.1482 * red - 0.2910 * green + 0.4392 * blue + 128
+    cr = 0.4392 * red - 0.3678 * green - 0.0714 * blue + 128
+    stored = np.rint([[[y, cb, cr]]]).astype(np.uint8)
+    decoded = to_rgb(stored, "YBR_PARTIAL", 8, _BYTES)[0, 0].astype(int)
+    assert np.abs(decoded - rgb).max() <= 2
+
+
+def test_partial_ybr_of_other_depths_is_refused() -> None:
+    """The Standard gave equations for 8 bits only."""
+    with pytest.raises(UnsupportedCodingError, match="YBR_PARTIAL"):
+        to_rgb(np.zeros((2, 2, 3), np.uint16), "YBR_PARTIAL", 12, _WORDS)
 
 
 @pytest.mark.parametrize(("bits", "dtype", "top"), [(12, _WORDS, 65535), (5, _BYTES, 255)])
