@@ -28,7 +28,7 @@ def _drawn(compound: CompoundGraphic) -> list[GraphicObject]:
 def test_a_rectangle_is_closed() -> None:
     """Top left and bottom right corner are given."""
     (simple,) = _drawn(_compound("RECTANGLE", TWO))
-    assert simple.points == ((10, 20), (16, 20), (16, 24), (10, 24), (10, 20))
+    assert list(simple.points) == [(10, 20), (16, 20), (16, 24), (10, 24), (10, 20)]
     assert (simple.filled, simple.line.thickness) == (True, 2.0)
 
 
