@@ -115,6 +115,7 @@ class Frame:
                    presentation state without VOI LUT asks
     overlays       planes that are drawn over this frame, those of the image or of a state
     shutter        what of it is covered, or None
+    notes          sentences for the picture: overlays and shutters that cannot be shown
     real_world     what its stored values mean outside of the display chain, for numbers
     presented      what a presentation state asks beyond the chain; None: no state is applied
     groups         its functional groups; those of a classic image are none
@@ -136,6 +137,7 @@ class Frame:
     voi_identity: bool = False
     overlays: tuple[Overlay, ...] = ()
     shutter: Shutter | None = None
+    notes: tuple[str, ...] = ()
     real_world: tuple[RealWorldMapping, ...] = ()
     presented: Presented | None = None
     groups: FunctionalGroups = field(default=FunctionalGroups(()), compare=False, repr=False)

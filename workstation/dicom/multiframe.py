@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from workstation.dicom import tags
 from workstation.dicom.dataset import Attributes
+from workstation.dicom.fragments import is_encapsulated
 from workstation.dicom.functional_groups import FunctionalGroups, functional_groups
 from workstation.dicom.geometry import PlaneGeometry
 from workstation.dicom.lut import ModalityLut, VoiLut
@@ -21,6 +22,8 @@ from workstation.dicom.lut_reading import (
     voi_luts,
 )
 from workstation.dicom.model import Frame, Instance
+from workstation.dicom.overlay import Overlay
+from workstation.dicom.overlay_reading import overlays_of
 from workstation.dicom.padding import pixel_padding
 from workstation.dicom.pixels import ImagePixel
 from workstation.dicom.plane import (
@@ -30,6 +33,8 @@ from workstation.dicom.plane import (
     plane_geometry,
     spacing_of,
 )
+from workstation.dicom.shutter import Shutter
+from workstation.dicom.shutter_reading import shutter_of
 from workstation.dicom.tiles import Tile, tiles_of
 from workstation.dicom.timing import frame_times
 
@@ -62,6 +67,7 @@ class _Reader:
         self._presentation = presentation_lut(self._top, image)
         self._padding = pixel_padding(self._top, image)
         self._orientation = patient_orientation(self._top)
+        self._overlays = overlays_of(self._top, image, self._native)
 
     def frames(self) -> tuple[Frame, ...]:
         count = self._image.number_of_frames
@@ -81,6 +87,10 @@ class _Reader:
             self._top, self._instance.sop_class_uid, measured, placed=geometry is not None
         )
         modality = self._modality(groups)
+        drawn = self._overlays.of(index)
+        shutter, notes = self._shutter(groups, drawn)
+        if shutter is not None:
+            drawn = tuple(overlay for overlay in drawn if overlay != shutter.bitmap)
         return Frame(
             instance=self._instance,
             frame_index=index,
@@ -94,9 +104,19 @@ class _Reader:
             orientation=None if geometry is not None else self._orientation,
             frame_time=time,
             unknown_voi_function=unknown_voi_function(self._voi_item(groups)),
+            overlays=drawn,
+            shutter=shutter,
+            notes=(*self._overlays.notes, *notes),
             groups=groups,
             tile=tile,
         )
+
+    def _native(self) -> bool:
+        """Whether bits beside those of the pixels can be read."""
+        try:
+            return not is_encapsulated(self._instance)
+        except OSError:
+            return False
 
     def _once(self, key: tuple[object, ...], read: Callable[[], T]) -> T:
         """The value for this key, read at most once."""
@@ -130,6 +150,15 @@ class _Reader:
 
     def _voi_item(self, groups: FunctionalGroups) -> Attributes:
         return groups.item(tags.FRAME_VOI_LUT_SEQUENCE) or self._top
+
+    def _shutter(
+        self, groups: FunctionalGroups, overlays: tuple[Overlay, ...]
+    ) -> tuple[Shutter | None, tuple[str, ...]]:
+        def read() -> tuple[Shutter | None, tuple[str, ...]]:
+            return shutter_of(groups.item(sequence) or self._top, overlays)
+
+        sequence = tags.FRAME_DISPLAY_SHUTTER_SEQUENCE
+        return self._once((sequence, groups.raw(sequence), overlays), read)
 
     def _geometry(
         self, index: int, groups: FunctionalGroups, measured: tuple[float, float] | None

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import Enum
 
+from workstation.dicom.cielab import Rgb
+
 
 class OverlayType(Enum):
     """Overlay Type (60xx,0040); the values are the Standard's terms."""
@@ -23,6 +25,8 @@ class Overlay:
                    None: they lie in bit `bit_position` of the image's own pixel cells (retired)
     bit_position   of the pixel cells; 0 where bits are given
     label          Overlay Label, else Overlay Description; for menus; may be empty
+    ink            P-Value 0.0 to 1.0, or RGB 0 to 255; a presentation state's graphic layer may
+                   ask for another than white
     """
 
     group: int
@@ -33,3 +37,4 @@ class Overlay:
     bits: bytes | None
     bit_position: int = 0
     label: str = ""
+    ink: float | Rgb = 1.0
