@@ -23,8 +23,21 @@ def _pool() -> ThreadPoolExecutor:
 def in_bands(rows: int, columns: int, work: Callable[[slice], None]) -> None:
     """Call `work` with slices of rows that together make up all rows, in any order."""
     height = max(1, _BAND_PIXELS // max(1, columns))
-    bands = [slice(top, min(rows, top + height)) for top in range(0, rows, height)]
-    if _THREADS == 1 or rows * columns < _WORTH_THREADS:
+    _on_threads(rows * columns, work, _cut(rows, height))
+
+
+def in_stripes(rows: int, columns: int, work: Callable[[slice], None]) -> None:
+    """The same for work that needs no temporary memory: one slice, or one for each thread."""
+    height = rows if rows * columns < _WORTH_THREADS else -(-rows // _THREADS)
+    _on_threads(rows * columns, work, _cut(rows, max(1, height)))
+
+
+def _cut(rows: int, height: int) -> list[slice]:
+    return [slice(top, min(rows, top + height)) for top in range(0, rows, height)]
+
+
+def _on_threads(pixels: int, work: Callable[[slice], None], bands: list[slice]) -> None:
+    if _THREADS == 1 or pixels < _WORTH_THREADS:
         _each(work, bands)
         return
     others = [_pool().submit(_each, work, bands[n::_THREADS]) for n in range(1, _THREADS)]

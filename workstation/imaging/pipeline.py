@@ -14,7 +14,7 @@ from workstation.dicom.lut import ModalityLut, VoiLut, Window
 from workstation.dicom.model import Frame
 from workstation.dicom.pixels import PixelPadding
 from workstation.imaging.chain import GrayscaleChain
-from workstation.imaging.modality import modality_range, modality_values
+from workstation.imaging.modality import ModalityConversion, modality_range, modality_values
 from workstation.imaging.placement import Monomial, Placement, Rectangle, placement
 from workstation.imaging.presentation import apply_presentation
 from workstation.imaging.resample import for_each_band, interpolated, resample, seen_part
@@ -182,10 +182,7 @@ def modality_plane(layer: Placed, rect: Rectangle, chain: GrayscaleChain) -> Pla
     stored = upright(layer.pixels.values, place)
     (rows, down), (columns, across) = seen_part(place.down), seen_part(place.across)
     valid = valid_pixels(stored, chain.padding)
-
-    def convert(samples: Stored) -> Floats:
-        return modality_values(samples, chain.modality)
-
+    convert = ModalityConversion(chain.modality)
     if valid is None or valid.all():
         return Plane(rows, columns, interpolated(stored, down, across, convert), None)
     drawn, inside = resample(stored, down, across, valid, convert)

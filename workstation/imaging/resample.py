@@ -18,7 +18,9 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from workstation.imaging.bands import in_bands
+from workstation.imaging import kernel
+from workstation.imaging.bands import in_bands, in_stripes
+from workstation.imaging.kernel_line import line_of
 
 Floats = npt.NDArray[np.float32]
 Doubles = npt.NDArray[np.float64]
@@ -184,12 +186,32 @@ def interpolated(
 ) -> Floats:
     """The same where every source pixel is image, and 0 outside."""
     result = np.empty((len(down.first), len(across.first), *values.shape[2:]), np.float32)
+    if values.ndim == 2 and _compiled(result, values, down, across, convert):
+        return result
 
     def keep(part: slice, sums: Floats) -> None:
         result[part] = sums
 
     for_each_band(values, down, across, convert, keep)
     return result
+
+
+def _compiled(
+    out: Floats, values: Samples, down: AxisWeights, across: AxisWeights, convert: Convert | None
+) -> bool:
+    """The same by the compiled kernel, where it can."""
+    bits, line = line_of(convert, values)
+    if line is None or not kernel.resamples(bits, line):
+        return False
+    taps = _kernel_taps(down), _kernel_taps(across)
+    in_stripes(len(out), out.shape[1], lambda rows: kernel.resample(out, bits, *taps, line, rows))
+    return True
+
+
+@lru_cache(maxsize=_KEPT_AXES)
+def _kernel_taps(axis: AxisWeights) -> kernel.Taps:
+    gathering = _gathering(axis)
+    return kernel.Taps(gathering.index.astype(np.int32), gathering.weights)
 
 
 def for_each_band(

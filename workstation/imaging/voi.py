@@ -22,27 +22,30 @@ def apply_voi(values: Floats, voi: VoiLut | None, value_range: tuple[float, floa
     voi           None: identity, value_range becomes 0 to 1 (PS3.4 N.2.1.2)
     returns       float32, same shape
     """
-    if voi is None:
-        return _ramp(values, *value_range)
     if isinstance(voi, LookupTable):
         return _apply_table(values, voi)
-    return _apply_window(values, voi)
+    if voi is not None and voi.function is VoiFunction.SIGMOID:
+        return _sigmoid(values, voi.center, voi.width)
+    return _ramp(values, *ramp_ends(voi, value_range))
 
 
-def _apply_window(values: Floats, window: Window) -> Floats:
-    """PS3.3 C.11.2.1.2.1 (LINEAR), C.11.2.1.3.2 (LINEAR_EXACT), C.11.2.1.3.1 (SIGMOID).
+def ramp_ends(voi: Window | None, value_range: tuple[float, float]) -> tuple[float, float]:
+    """The modality values where a window that is a line, or none, becomes 0 and 1.
 
-    A width too small for its function is the step that larger widths tend to.
+    PS3.3 C.11.2.1.2.1 (LINEAR), C.11.2.1.3.2 (LINEAR_EXACT). A width too small for
+    its function is the step that larger widths tend to.
     """
-    match window.function:
+    if voi is None:
+        return value_range
+    match voi.function:
         case VoiFunction.LINEAR:
-            middle, half = window.center - 0.5, (window.width - 1) / 2
-            return _ramp(values, middle - half, middle + half)
+            middle, half = voi.center - 0.5, (voi.width - 1) / 2
+            return middle - half, middle + half
         case VoiFunction.LINEAR_EXACT:
-            half = window.width / 2
-            return _ramp(values, window.center - half, window.center + half)
+            half = voi.width / 2
+            return voi.center - half, voi.center + half
         case VoiFunction.SIGMOID:
-            return _sigmoid(values, window.center, window.width)
+            raise ValueError("a sigmoid has no ends")
 
 
 def _ramp(values: Floats, low: float, high: float) -> Floats:
@@ -55,6 +58,7 @@ def _ramp(values: Floats, low: float, high: float) -> Floats:
 
 
 def _sigmoid(values: Floats, center: float, width: float) -> Floats:
+    """PS3.3 C.11.2.1.3.1."""
     if width <= 0:
         return _ramp(values, center, center)
     p_values = np.subtract(values, np.float32(center), dtype=np.float32)

@@ -6,7 +6,7 @@ work that has been done already is left out, so the picture is equal value by va
 
 import sys
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import TypeVar
 
 import numpy as np
@@ -15,8 +15,11 @@ import numpy.typing as npt
 from workstation.dicom.lut import ModalityLut
 from workstation.dicom.pixels import PixelPadding
 from workstation.display.table import DisplayTable
-from workstation.imaging.bands import in_bands
+from workstation.imaging import kernel
+from workstation.imaging.bands import in_bands, in_stripes
 from workstation.imaging.chain import GrayscaleChain
+from workstation.imaging.kernel import Stages
+from workstation.imaging.packing import stages_of
 from workstation.imaging.pipeline import (
     Plane,
     color_levels,
@@ -39,6 +42,7 @@ Pixels = TypeVar("Pixels", Packed, Unsigned)
 OPAQUE = 0xFF000000
 # Which of red, green and blue each byte of a framebuffer value is, in memory; alpha is none.
 CHANNELS_OF_BYTES = [-1, 0, 1, 2] if sys.byteorder == "big" else [2, 1, 0, -1]
+_KEPT_TABLES = 8  # of 256 KiB each
 _TABLE_BITS = 16  # stored values of at most so many bits are looked up instead of computed
 
 
@@ -141,8 +145,7 @@ def _picked(pixels: Pixels, place: Placement) -> tuple[slice, slice, Pixels]:
 
 def paint(target: Packed, prepared: Prepared, layer: ImageLayer, table: DisplayTable) -> None:
     """Write an image into its rectangle of the framebuffer, and black around it."""
-    levels = packed_levels(table)
-    black = levels[0]
+    black = packed_levels(table)[0]
     _paint_around(target, prepared.rows, prepared.columns, black)
     part = target[prepared.rows, prepared.columns]
     if isinstance(prepared, ColorPlane):
@@ -150,9 +153,9 @@ def paint(target: Packed, prepared: Prepared, layer: ImageLayer, table: DisplayT
     elif layer.chain is None:
         raise ValueError("a grayscale plane without a chain")
     elif isinstance(prepared, StoredPlane):
-        _paint_stored(part, prepared, layer.chain, levels)
+        _paint_stored(part, prepared, layer.chain, table)
     else:
-        _paint_plane(part, prepared, layer.chain, levels)
+        _paint_plane(part, prepared, layer.chain, table)
 
 
 def _paint_around(target: Packed, rows: slice, columns: slice, black: np.uint32) -> None:
@@ -163,20 +166,38 @@ def _paint_around(target: Packed, rows: slice, columns: slice, black: np.uint32)
 
 
 def _paint_stored(
-    target: Packed, plane: StoredPlane, chain: GrayscaleChain, levels: Packed
+    target: Packed, plane: StoredPlane, chain: GrayscaleChain, display: DisplayTable
 ) -> None:
     """One look-up per pixel, from stored value to framebuffer value."""
-    every = np.arange(2 ** (8 * plane.dtype.itemsize)).astype(plane.values.dtype)
-    table = levels[table_index(p_values(every.view(plane.dtype), chain))]
+    table = _table_of_stored(plane.dtype, chain, display)
+
+    def compiled(part: slice) -> None:
+        kernel.look_up(target[part], plane.values[part], table)
 
     def band(part: slice) -> None:
         target[part] = table.take(plane.values[part])
 
-    in_bands(len(target), target.shape[1], band)
+    if kernel.available():
+        in_stripes(len(target), target.shape[1], compiled)
+    else:
+        in_bands(len(target), target.shape[1], band)
 
 
-def _paint_plane(target: Packed, plane: Plane, chain: GrayscaleChain, levels: Packed) -> None:
+@lru_cache(maxsize=_KEPT_TABLES)
+def _table_of_stored(
+    dtype: np.dtype[np.integer], chain: GrayscaleChain, display: DisplayTable
+) -> Packed:
+    """The framebuffer value of each pattern of bits that a stored value may be."""
+    every = np.arange(2 ** (8 * dtype.itemsize)).astype(f"u{dtype.itemsize}").view(dtype)
+    return packed_levels(display)[table_index(p_values(every, chain))]
+
+
+def _paint_plane(
+    target: Packed, plane: Plane, chain: GrayscaleChain, display: DisplayTable
+) -> None:
     """VOI LUT, Presentation LUT, inversion and display table over values in between."""
+    levels = packed_levels(display)
+    stages = _stages(chain, display) if kernel.available() else None
 
     def band(part: slice) -> None:
         index = table_index(presented(plane.values[part], chain))
@@ -184,7 +205,19 @@ def _paint_plane(target: Packed, plane: Plane, chain: GrayscaleChain, levels: Pa
             index *= plane.inside[part]  # P-Value 0 where there is no image
         target[part] = levels.take(index)
 
-    in_bands(len(target), target.shape[1], band)
+    def compiled(part: slice, stages: Stages) -> None:
+        inside = None if plane.inside is None else plane.inside[part]
+        kernel.paint(target[part], plane.values[part], inside, stages)
+
+    if stages is None:
+        in_bands(len(target), target.shape[1], band)
+    else:
+        in_stripes(len(target), target.shape[1], partial(compiled, stages=stages))
+
+
+@lru_cache(maxsize=_KEPT_TABLES)
+def _stages(chain: GrayscaleChain, display: DisplayTable) -> Stages | None:
+    return stages_of(chain, packed_levels(display))
 
 
 @lru_cache(maxsize=8)

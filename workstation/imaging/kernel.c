@@ -1,0 +1,243 @@
+/*
+ * The loops of the raster path that numpy is slow at. imaging says in numpy what each of them
+ * computes; the tests hold them equal bit for bit. So: float32 as numpy has it, the same operations
+ * in the same order, and none contracted (-ffp-contract=off).
+ *
+ * kernel.py checks every array before it calls. What cannot be checked there at little cost, the
+ * indices of taps, is checked here before anything is read.
+ */
+
+#include <stddef.h>
+#include <stdint.h>
+
+/* One loop for every x86 processor, chosen when the library is loaded. */
+#if defined(__x86_64__) && defined(__GLIBC__) && !defined(ONE_PROCESSOR)
+#define EACH_PROCESSOR __attribute__((target_clones("default", "avx2")))
+#else
+#define EACH_PROCESSOR
+#endif
+
+#define EXPORTED __attribute__((visibility("default")))
+
+/* Taps of one axis, each as an array of its own: shape (taps, outputs). */
+struct taps {
+    const int32_t *index;
+    const float *weight;
+    int64_t taps, outputs;
+};
+
+/* Modality values of stored ones: a line, or a table with an entry for every pattern of bits. */
+struct modality {
+    const float *table;
+    float slope, intercept;
+};
+
+/*
+ * Terms of one tap over columns [left, right) of a row of samples: what it weighs, added to the
+ * sums of the taps before it, or in their place where it is the first.
+ */
+typedef void row_terms(float *, const void *, int64_t, int64_t, float, const struct modality *, int);
+
+#define ROW_TERMS(NAME, TYPE, VALUE)                                                               \
+    EACH_PROCESSOR static void NAME(float *restrict sums, const void *samples, int64_t left,       \
+                                    int64_t right, float weight, const struct modality *modality,  \
+                                    int first)                                                     \
+    {                                                                                              \
+        const TYPE *row = samples;                                                                 \
+        const float *restrict table = modality->table;                                             \
+        const float slope = modality->slope, intercept = modality->intercept;                      \
+        (void)table, (void)slope, (void)intercept;                                                 \
+        if (first)                                                                                 \
+            for (int64_t x = left; x < right; x++)                                                 \
+                sums[x] = (VALUE)*weight;                                                          \
+        else                                                                                       \
+            for (int64_t x = left; x < right; x++)                                                 \
+                sums[x] += (VALUE)*weight;                                                         \
+    }
+
+ROW_TERMS(terms_u8, uint8_t, (float)row[x] * slope + intercept)
+ROW_TERMS(terms_i8, int8_t, (float)row[x] * slope + intercept)
+ROW_TERMS(terms_u16, uint16_t, (float)row[x] * slope + intercept)
+ROW_TERMS(terms_i16, int16_t, (float)row[x] * slope + intercept)
+ROW_TERMS(terms_f32, float, row[x] * slope + intercept)
+ROW_TERMS(terms_table8, uint8_t, table[row[x]])
+ROW_TERMS(terms_table16, uint16_t, table[row[x]])
+
+/* In the order of kernel.py's _KINDS. */
+static const struct {
+    row_terms *terms;
+    int64_t bytes;
+} KINDS[] = {
+    {terms_u8, 1},  {terms_i8, 1},     {terms_u16, 2},     {terms_i16, 2},
+    {terms_f32, 4}, {terms_table8, 1}, {terms_table16, 2},
+};
+
+/* Whether all indices lie in [0, inputs), and the least and the largest of them. */
+EACH_PROCESSOR static int within(const struct taps *axis, int64_t inputs, int64_t *least,
+                                 int64_t *most)
+{
+    int32_t low = INT32_MAX, high = INT32_MIN;
+    for (int64_t n = 0; n < axis->taps * axis->outputs; n++) {
+        low = axis->index[n] < low ? axis->index[n] : low;
+        high = axis->index[n] > high ? axis->index[n] : high;
+    }
+    *least = low, *most = high;
+    return low >= 0 && high < inputs;
+}
+
+/* One row of output: for each pixel the sum over the taps, the first tap first. */
+EACH_PROCESSOR static void row_of_sums(float *restrict out, const float *restrict sums,
+                                       const struct taps *across)
+{
+    const int64_t outputs = across->outputs;
+    const int32_t *restrict index = across->index;
+    const float *restrict weight = across->weight;
+    if (across->taps == 2) { /* by far the commonest: linear, magnified */
+        for (int64_t x = 0; x < outputs; x++)
+            out[x] = sums[index[x]] * weight[x] + sums[index[x + outputs]] * weight[x + outputs];
+        return;
+    }
+    for (int64_t x = 0; x < outputs; x++)
+        out[x] = sums[index[x]] * weight[x];
+    for (int64_t tap = 1; tap < across->taps; tap++) {
+        index += outputs, weight += outputs;
+        for (int64_t x = 0; x < outputs; x++)
+            out[x] += sums[index[x]] * weight[x];
+    }
+}
+
+/*
+ * Rows [top, bottom) of what resample.interpolated() gives.
+ *
+ * out      (down outputs, across outputs)
+ * samples  (height, width) of a kind
+ * sums     room for width values
+ * returns  0; 1 where a tap lies outside the samples, and then nothing was written
+ */
+EXPORTED int workstation_resample(float *out, const void *samples, int32_t kind, int64_t height,
+                                  int64_t width, const int32_t *down_index,
+                                  const float *down_weight, int64_t down_taps, int64_t down_outputs,
+                                  const int32_t *across_index, const float *across_weight,
+                                  int64_t across_taps, int64_t across_outputs, const float *table,
+                                  float slope, float intercept, int64_t top, int64_t bottom,
+                                  float *sums)
+{
+    const struct taps down = {down_index, down_weight, down_taps, down_outputs};
+    const struct taps across = {across_index, across_weight, across_taps, across_outputs};
+    const struct modality modality = {table, slope, intercept};
+    const int64_t pitch = width * KINDS[kind].bytes;
+    int64_t left, right, least, most;
+    if (!within(&down, height, &least, &most) || !within(&across, width, &left, &right))
+        return 1;
+    for (int64_t y = top; y < bottom; y++) {
+        for (int64_t tap = 0; tap < down.taps; tap++) {
+            const int64_t n = tap * down.outputs + y;
+            const char *row = (const char *)samples + down.index[n] * pitch;
+            KINDS[kind].terms(sums, row, left, right + 1, down.weight[n], &modality, tap == 0);
+        }
+        row_of_sums(out + y * across.outputs, sums, &across);
+    }
+    return 0;
+}
+
+/* The last stages of the chain as a line and a table of framebuffer values: see packing.py. */
+struct stages {
+    float low, span, top, scale, last;
+    const uint32_t *table;
+};
+
+#define INLINED static inline __attribute__((always_inline))
+enum { BLOCK = 512 }; /* pixels: the arithmetic apart from the look-ups becomes vectors */
+
+/* `inversions` is a constant where this is called, so that the loop has no branch. */
+INLINED void indices(int32_t *restrict index, const float *restrict values, int64_t count,
+                     const struct stages *stages, int inversions)
+{
+    const float low = stages->low, span = stages->span, top = stages->top, scale = stages->scale;
+    const float last = stages->last;
+    for (int64_t x = 0; x < count; x++) {
+        float p = (values[x] - low) / span;
+        p = p > 0.0f ? p : 0.0f; /* also where it is not a number */
+        p = p < top ? p : top;
+        for (int n = 0; n < inversions; n++)
+            p = 1.0f - p;
+        p = p * scale + 0.5f;
+        p = p > 0.0f ? p : 0.0f;
+        index[x] = (int32_t)(p < last ? p : last);
+    }
+}
+
+EACH_PROCESSOR static void painted(uint32_t *restrict target, const float *restrict values,
+                                   int64_t count, const struct stages *stages, int inversions)
+{
+    int32_t index[BLOCK];
+    if (inversions == 0)
+        indices(index, values, count, stages, 0);
+    else if (inversions == 1)
+        indices(index, values, count, stages, 1);
+    else
+        indices(index, values, count, stages, 2);
+    for (int64_t x = 0; x < count; x++)
+        target[x] = stages->table[index[x]];
+}
+
+INLINED void painted_row(uint32_t *target, const float *values, int64_t count,
+                         const struct stages *stages, int inversions)
+{
+    for (int64_t x = 0; x < count; x += BLOCK)
+        painted(target + x, values + x, count - x < BLOCK ? count - x : BLOCK, stages, inversions);
+}
+
+EACH_PROCESSOR static void blanked_row(uint32_t *restrict target, const uint8_t *restrict inside,
+                                       int64_t count, uint32_t outside)
+{
+    for (int64_t x = 0; x < count; x++)
+        target[x] = inside[x] ? target[x] : outside;
+}
+
+/*
+ * Framebuffer values of modality values.
+ *
+ * target      (rows, columns), rows `pitch` values apart
+ * values      (rows, columns)
+ * inside      same shape: 0 where `outside` is drawn instead; or NULL
+ * inversions  how often p becomes 1 - p
+ */
+EXPORTED void workstation_paint(uint32_t *target, int64_t pitch, const float *values,
+                                const uint8_t *inside, int64_t rows, int64_t columns, float low,
+                                float span, float top, int32_t inversions, float scale,
+                                const uint32_t *table, int64_t entries, uint32_t outside)
+{
+    const struct stages stages = {low, span, top, scale, (float)(entries - 1), table};
+    for (int64_t y = 0; y < rows; y++) {
+        painted_row(target + y * pitch, values + y * columns, columns, &stages, inversions);
+        if (inside)
+            blanked_row(target + y * pitch, inside + y * columns, columns, outside);
+    }
+}
+
+#define LOOKED_UP(NAME, TYPE)                                                                      \
+    EACH_PROCESSOR static void NAME(uint32_t *restrict target, const void *samples, int64_t count, \
+                                    const uint32_t *restrict table)                                \
+    {                                                                                              \
+        const TYPE *row = samples;                                                                 \
+        for (int64_t x = 0; x < count; x++)                                                        \
+            target[x] = table[row[x]];                                                             \
+    }
+
+LOOKED_UP(looked_up8, uint8_t)
+LOOKED_UP(looked_up16, uint16_t)
+
+/* The same of stored values of `bytes` each, from a table with an entry for every one of them. */
+EXPORTED void workstation_look_up(uint32_t *target, int64_t pitch, const void *samples,
+                                  int64_t bytes, int64_t rows, int64_t columns,
+                                  const uint32_t *table)
+{
+    for (int64_t y = 0; y < rows; y++) {
+        const char *row = (const char *)samples + y * columns * bytes;
+        if (bytes == 1)
+            looked_up8(target + y * pitch, row, columns, table);
+        else
+            looked_up16(target + y * pitch, row, columns, table);
+    }
+}
