@@ -33,6 +33,7 @@ from workstation.dicom.presentation_state_values import (
     applicable,
 )
 from workstation.dicom.presented import Presented
+from workstation.dicom.state_planes import StatePlanes, state_planes
 
 _KEPT = 2048
 _presented: IdentityCache[Frame] = IdentityCache(_KEPT)
@@ -55,40 +56,46 @@ class _Applied:
     def frame(self) -> Frame:
         """All that the state changes; geometry, spacing and padding stay the image's."""
         frame, state, shown = self._frame, self._state, self._area()
+        planes = self._planes()
         aspect = None if shown is None else shown.pixel_aspect
         return replace(
             self._in_gray() if self._image.monochrome else frame,
             pixel_aspect=frame.pixel_aspect if aspect is None else aspect,
-            overlays=(),
-            shutter=None,
+            overlays=planes.overlays,
+            shutter=planes.shutter,
             presented=Presented(
                 uid=state.uid,
-                label=state.label or state.description,
+                label=state.title.name,
                 quarter_turns=state.quarter_turns,
                 flipped=state.flipped,
                 area=None if shown is None else shown.area,
                 annotations=applicable(state.annotations, self._uid, frame.frame_number),
                 palette=state.palette,
-                date=state.created[0],
-                unheeded=state.unheeded,
+                date=state.title.created[0],
+                unheeded=(*state.unheeded, *planes.notes),
             ),
         )
 
     def _bad(self, problem: str) -> DicomError:
-        return BadPresentationStateError(
-            name=self._state.label or self._state.description, problem=problem
-        )
+        return BadPresentationStateError(name=self._state.title.name, problem=problem)
 
     def _checked_image(self) -> ImagePixel:
         image = self._frame.instance.image
         if image is None or not self._state.names(self._uid, self._frame.frame_number):
             raise StateNotForImageError(
-                name=self._state.label, image=self._frame.instance.file.name
+                name=self._state.title.name, image=self._frame.instance.file.name
             )
         if self._state.kind.of_gray_images is not image.monochrome:
             color = _("it is for images in color")
             raise self._bad(_("it is for gray images") if not image.monochrome else color)
         return image
+
+    def _planes(self) -> StatePlanes:
+        """What lies over the frame; a shutter that cannot be read would leave too much in view."""
+        planes = state_planes(self._frame, self._image, self._state)
+        if planes.shutter_notes:
+            raise self._bad(_("its shutter cannot be read"))
+        return planes
 
     def _in_gray(self) -> Frame:
         """The grayscale chain that the state asks for."""
@@ -121,7 +128,8 @@ class _Applied:
             return ()
         if len(items) > 1:
             raise self._bad(_("it has two VOI LUTs for one image"))
-        found = voi_luts(items[0], modality_range(modality, self._image))
+        inputs = modality_range(modality, self._image)
+        found = voi_luts(items[0], inputs, floating=self._image.floating)
         if not found:
             raise self._bad(_("its VOI LUT cannot be applied"))
         return found

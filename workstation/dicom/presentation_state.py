@@ -1,11 +1,13 @@
 """Read presentation states: what they say, and what of it nobody could apply (PS3.3 A.33)."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from typing import TypeVar
 
 from workstation.base.text import N_, _
 from workstation.dicom import tags
+from workstation.dicom.annotation import Annotation, GraphicLayer
+from workstation.dicom.annotation_reading import annotations_of, layers_of
 from workstation.dicom.dataset import Attributes
 from workstation.dicom.errors import BadPresentationStateError, UnsupportedPresentationStateError
 from workstation.dicom.model import Instance
@@ -17,6 +19,7 @@ from workstation.dicom.presentation_state_values import (
     Scoped,
     ShownArea,
     StateKind,
+    StateTitle,
     words_of_kind,
 )
 from workstation.dicom.presented import DisplayedArea, SizeMode
@@ -28,6 +31,7 @@ REFERENCED_IMAGE_SEQUENCE = 0x0008_1140
 REFERENCED_SOP_INSTANCE_UID = 0x0008_1155
 REFERENCED_FRAME_NUMBER = 0x0008_1160
 SOFTCOPY_VOI_LUT_SEQUENCE = 0x0028_3110
+GRAPHIC_ANNOTATION_SEQUENCE = 0x0070_0001
 IMAGE_HORIZONTAL_FLIP = 0x0070_0041
 IMAGE_ROTATION = 0x0070_0042
 DISPLAYED_AREA_TOP_LEFT = 0x0070_0052
@@ -47,12 +51,36 @@ ICC_PROFILE = 0x0028_2000
 
 _GROUPS = range(0x6000, 0x6020, 2)
 _FLIPS = {"Y": True, "N": False, "": False}
+# Where states of two or more inputs name their images: blending, advanced blending, volumetric.
+_INPUTS = (0x0070_0402, 0x0070_1B01, 0x0070_1201)
 # What is asked for by an attribute that nobody here heeds, as the picture says it.
 _UNHEEDED = (
     (0x0028_6100, N_("mask subtraction")),
     (0x0018_9472, N_("shutters of single frames")),
     (0x0028_9411, N_("edge enhancement")),
 )
+
+
+def title_of(attributes: Attributes) -> StateTitle:
+    """The title of a state, also of one that cannot be applied (C.11.10)."""
+    date = attributes.text(PRESENTATION_CREATION_DATE)
+    return StateTitle(
+        attributes.text(CONTENT_LABEL),
+        attributes.text(CONTENT_DESCRIPTION),
+        (date, attributes.text(PRESENTATION_CREATION_TIME)),
+        attributes.text(CONTENT_CREATOR_NAME),
+    )
+
+
+def references_of(attributes: Attributes) -> References:
+    """The images that a state of whatever kind is for, as far as they can be read."""
+    parts = (part for sequence in _INPUTS for part in attributes.items(sequence))
+    return tuple(
+        reference
+        for level in (attributes, *parts)
+        for item in (level, *level.items(REFERENCED_SERIES_SEQUENCE))
+        for reference in _images(item)
+    )
 
 
 def read_presentation_state(instance: Instance) -> PresentationState:
@@ -75,16 +103,13 @@ class _Reader:
         self._top = instance.attributes
 
     def state(self) -> PresentationState:
-        top = self._top
+        top, layers = self._top, layers_of(self._top)
         turns, flipped = self._transform()
         self._check_presentation_lut()
         return PresentationState(
             uid=self._instance.sop_instance_uid,
             kind=self._kind,
-            label=top.text(CONTENT_LABEL),
-            description=top.text(CONTENT_DESCRIPTION),
-            created=(top.text(PRESENTATION_CREATION_DATE), top.text(PRESENTATION_CREATION_TIME)),
-            creator=top.text(CONTENT_CREATOR_NAME),
+            title=title_of(top),
             references=self._references(),
             attributes=top,
             voi=self._scoped(SOFTCOPY_VOI_LUT_SEQUENCE, lambda item: item),
@@ -92,8 +117,8 @@ class _Reader:
             quarter_turns=turns,
             flipped=flipped,
             activations=tuple(_activations(top)),
-            layers=(),
-            annotations=(),
+            layers=layers,
+            annotations=self._annotations({layer.name: layer for layer in layers}),
             palette=palette_of(top, self._bad) if self._kind is StateKind.PSEUDO_COLOR else None,
             icc_profile=top.raw(ICC_PROFILE),
             unheeded=tuple(_(words) for tag, words in _UNHEEDED if top.raw(tag)),
@@ -104,11 +129,7 @@ class _Reader:
 
     def _references(self) -> References:
         """The images of all series (C.11.11)."""
-        found = tuple(
-            reference
-            for series in self._top.items(REFERENCED_SERIES_SEQUENCE)
-            for reference in _images(series)
-        )
+        found = references_of(self._top)
         if not found:
             raise self._bad(_("it refers to no image"))
         return found
@@ -122,6 +143,11 @@ class _Reader:
         if item.items(REFERENCED_IMAGE_SEQUENCE) and not references:
             raise self._bad(_("it does not name the images that a part of it is for"))
         return references
+
+    def _annotations(self, layers: Mapping[str, GraphicLayer]) -> tuple[Scoped[Annotation], ...]:
+        """In the order of their layers, the lowest first."""
+        found = self._scoped(GRAPHIC_ANNOTATION_SEQUENCE, lambda item: annotations_of(item, layers))
+        return tuple(sorted(found, key=lambda part: part.value.layer.order))
 
     def _transform(self) -> tuple[int, bool]:
         """Quarter turns clockwise and flip, as we have them: the flip first.

@@ -103,6 +103,25 @@ class ShownArea:
     pixel_aspect: float | None
 
 
+@dataclass(frozen=True, slots=True)
+class StateTitle:
+    """What a state is chosen by; each may be empty.
+
+    created   Presentation Creation Date, YYYYMMDD, and Time, HHMMSS
+    creator   Content Creator's Name as written
+    """
+
+    label: str
+    description: str
+    created: tuple[str, str]
+    creator: str
+
+    @property
+    def name(self) -> str:
+        """Content Label, else Content Description; may be empty."""
+        return self.label or self.description
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class PresentationState:
     """One presentation state. Its LUTs are read when they meet an image.
@@ -111,9 +130,6 @@ class PresentationState:
     are the image's (C.11.1.1.1).
 
     uid             SOP Instance UID
-    description     Content Description; may be empty
-    created         Presentation Creation Date, YYYYMMDD, and Time, HHMMSS; may be empty
-    creator         Content Creator's Name as written; may be empty
     references      every image that it is for; at least one
     attributes      its header: Modality and Presentation LUT, shutter, overlay planes
     voi             items of the Softcopy VOI LUT Sequence (C.11.8)
@@ -128,10 +144,7 @@ class PresentationState:
 
     uid: str
     kind: StateKind
-    label: str
-    description: str
-    created: tuple[str, str]
-    creator: str
+    title: StateTitle
     references: References
     attributes: Attributes
     voi: tuple[Scoped[Attributes], ...]

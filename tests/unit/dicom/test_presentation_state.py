@@ -22,9 +22,9 @@ def _changed(**values: object) -> Dataset:
 
 def test_a_state_says_what_it_is_called_and_when_it_was_made(tmp_path: Path) -> None:
     """What a reader chooses by."""
-    state = _read(tmp_path, state_dataset())
-    assert (state.label, state.description) == ("REPORT", "as reported")
-    assert (state.created, state.creator) == (("20240229", "123456"), "Roe^Richard")
+    title = _read(tmp_path, state_dataset()).title
+    assert (title.name, title.description) == ("REPORT", "as reported")
+    assert (title.created, title.creator) == (("20240229", "123456"), "Roe^Richard")
 
 
 def test_a_state_names_its_frames_in_all_series(tmp_path: Path) -> None:
