@@ -1,8 +1,6 @@
-"""Unique identifiers that the program acts on: transfer syntaxes, kinds of object (PS3.6 A)."""
+"""Unique identifiers that the program acts on: transfer syntaxes (PS3.6 A)."""
 
 from dataclasses import dataclass
-
-from workstation.base.text import N_, _
 
 IMPLICIT_LITTLE = "1.2.840.10008.1.2"
 EXPLICIT_LITTLE = "1.2.840.10008.1.2.1"
@@ -87,48 +85,6 @@ _TABLE = (
 )
 _SYNTAXES = {syntax.uid: syntax for syntax in _TABLE}
 
-# Kinds of object in the user's words; longer prefixes first where one contains another.
-_STORAGE = "1.2.840.10008.5.1.4.1.1."
-_KINDS = (
-    (_STORAGE + "2", N_("CT")),
-    (_STORAGE + "4.2", N_("MR spectroscopy")),
-    (_STORAGE + "4", N_("MR")),
-    (_STORAGE + "1.1", N_("Digital X-ray")),
-    (_STORAGE + "1.2", N_("Mammography")),
-    (_STORAGE + "1.3", N_("Intra-oral X-ray")),
-    (_STORAGE + "1", N_("Computed radiography")),
-    (_STORAGE + "3", N_("Ultrasound")),
-    (_STORAGE + "6", N_("Ultrasound")),
-    (_STORAGE + "7", N_("Secondary capture")),
-    (_STORAGE + "9", N_("Waveform")),
-    (_STORAGE + "11", N_("Presentation state")),
-    (_STORAGE + "12", N_("X-ray angiography or fluoroscopy")),
-    (_STORAGE + "13", N_("X-ray tomography")),
-    (_STORAGE + "20", N_("Nuclear medicine")),
-    (_STORAGE + "30", N_("Parametric map")),
-    (_STORAGE + "66.4", N_("Segmentation")),
-    (_STORAGE + "66.7", N_("Segmentation")),
-    (_STORAGE + "66.1", N_("Registration")),
-    (_STORAGE + "66.3", N_("Registration")),
-    (_STORAGE + "66", N_("Raw data")),
-    (_STORAGE + "67", N_("Real world value mapping")),
-    (_STORAGE + "68", N_("Surface")),
-    (_STORAGE + "77", N_("Visible light")),
-    (_STORAGE + "88.59", N_("Key object selection")),
-    (_STORAGE + "88", N_("Structured report")),
-    (_STORAGE + "91", N_("Annotations")),
-    (_STORAGE + "104", N_("Encapsulated document")),
-    (_STORAGE + "128", N_("PET")),
-    (_STORAGE + "130", N_("PET")),
-    (_STORAGE + "481.2", N_("Radiotherapy dose")),
-    (_STORAGE + "481.3", N_("Radiotherapy structures")),
-    (_STORAGE + "481", N_("Radiotherapy plan")),
-    ("1.2.840.10008.5.1.4.34", N_("Procedure step")),
-    ("1.2.840.10008.5.1.4.38", N_("Hanging protocol")),
-    ("1.2.840.10008.5.1.4.39", N_("Color palette")),
-    (MEDIA_STORAGE_DIRECTORY, N_("Directory of a disc")),
-)
-
 
 def transfer_syntax(uid: str) -> TransferSyntax:
     """What is known of a transfer syntax; one that is unknown is taken as encapsulated.
@@ -137,11 +93,3 @@ def transfer_syntax(uid: str) -> TransferSyntax:
     """
     known = _SYNTAXES.get(uid)
     return known or TransferSyntax(uid, uid, encapsulated=True)
-
-
-def kind_name(sop_class_uid: str) -> str:
-    """What kind of object this is, for a list that users read."""
-    for prefix, name in _KINDS:
-        if sop_class_uid == prefix or sop_class_uid.startswith(prefix + "."):
-            return _(name)
-    return _("Object of class {uid}").format(uid=sop_class_uid)

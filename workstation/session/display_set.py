@@ -1,20 +1,26 @@
 """Frames that are shown together, in the order of the body, not of the files.
 
-A series becomes one display set or several, never a part of one: each multi-frame instance and
-each projection stands for itself, and the single frames of a series share one as far as they
-have the same size, the same kind of samples and the same orientation.
+A series becomes one display set or several, never a part of one: each multi-frame image and each
+projection stands for itself, and the single frames of a series share one as far as they have the
+same size, the same kind of samples and the same orientation. What is left in one place is parted
+by the rules of `splitting`.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from workstation.dicom import tags
+from workstation.dicom.concatenation import part_of
+from workstation.dicom.kinds import kind_name
 from workstation.dicom.model import Frame, Instance, Series, Study
 from workstation.dicom.multiframe import frames_of
-from workstation.dicom.uids import kind_name
-from workstation.session.stack import ordered, same_orientation, stack_warnings
+from workstation.session.splitting import Part, split
+from workstation.session.stack import incomplete, ordered, same_orientation, stack_warnings
+from workstation.session.titles import Named, titles
 
 _PROJECTIONS = ("CR", "DX", "MG", "PX", "IO", "RG")  # images of one series are views, not slices
-_IMAGE_TYPE = 0x0008_0008
+_VIEWS = 4  # orientations with one frame each that are views around an axis, not a localizer
+_MARK = " | "  # between the key of a group and what a part of it was split by
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +86,7 @@ def _of_series(
     study: Study, series: Series, before: Mapping[str, DisplaySet]
 ) -> Iterable[DisplaySet]:
     known = _frames_by_instance(before.values())
-    speakers = {key: each.frames[0] for key, each in before.items()}
+    speakers = _speakers(before)
     groups: dict[str, list[Frame]] = {}
     for instance in series.instances:
         if instance.image is None:
@@ -90,23 +96,25 @@ def _of_series(
             key = _key(speakers, series, frame)
             speakers.setdefault(key, frame)
             groups.setdefault(key, []).append(frame)
-    for key, members in groups.items():
-        stack = ordered(members)
-        yield DisplaySet(key, study, series, _title(series, stack), stack, stack_warnings(stack))
+    yield from _named(study, series, list(_split(_turned_together(groups), speakers)))
+
+
+def _speakers(before: Mapping[str, DisplaySet]) -> dict[str, Frame]:
+    """A frame of each group that was known before; the part that has its bare key speaks first."""
+    keys = sorted(before, key=lambda key: _MARK in key)
+    speakers: dict[str, Frame] = {}
+    for key in keys:
+        speakers.setdefault(key.partition(_MARK)[0], before[key].frames[0])
+    return speakers
 
 
 def _key(speakers: Mapping[str, Frame], series: Series, frame: Frame) -> str:
-    """The group that a frame belongs to: its own instance's, or all frames' of one size.
+    """The group that a frame belongs to: its own image's, or all frames' of one size.
 
     Orientations are counted within the group; a frame of each speaks for it, one of those known
     before where there are some, so that a key means the same while the series grows.
     """
-    image = frame.instance.image
-    if image is None or image.number_of_frames > 1 or series.modality in _PROJECTIONS:
-        group = frame.instance.sop_instance_uid
-    else:
-        color = "gray" if image.monochrome else "color"
-        group = f"{image.columns}x{image.rows} {color}{_localizer(frame)}"
+    group = _alone(series, frame) or _bundle(frame)
     number = 0
     while True:
         key = f"{series.series_instance_uid} {group} {number}"
@@ -115,18 +123,79 @@ def _key(speakers: Mapping[str, Frame], series: Series, frame: Frame) -> str:
         number += 1
 
 
-def _localizer(frame: Frame) -> str:
-    image_type = frame.instance.attributes.texts(_IMAGE_TYPE)
-    return " localizer" if "LOCALIZER" in image_type[2:3] else ""
+def _alone(series: Series, frame: Frame) -> str:
+    """UID of the image that a frame is of, if that stands for itself; else empty."""
+    instance = frame.instance
+    part = part_of(instance.attributes)
+    if part is not None:
+        return part.concatenation_uid
+    several = instance.image is not None and instance.image.number_of_frames > 1
+    return instance.sop_instance_uid if several or series.modality in _PROJECTIONS else ""
 
 
-def _title(series: Series, frames: tuple[Frame, ...]) -> str:
-    image = frames[0].instance.image
-    name = series.description or series.modality
-    several = len([each for each in series.instances if each.image is not None]) > 1
-    alone = image is not None and (image.number_of_frames > 1 or series.modality in _PROJECTIONS)
-    number = frames[0].instance.instance_number
-    return f"{name} · {number}" if several and alone and number is not None else name
+def _bundle(frame: Frame) -> str:
+    """What frames must have in common to be scrolled together, but for their orientation."""
+    image = frame.instance.image
+    if image is None:
+        return ""
+    color = "gray" if image.monochrome else "color"
+    image_type = frame.instance.attributes.texts(tags.IMAGE_TYPE)
+    localizer = " localizer" if "LOCALIZER" in image_type[2:3] else ""
+    return f"{image.columns}x{image.rows} {color}{localizer}"
+
+
+def _turned_together(groups: Mapping[str, list[Frame]]) -> dict[str, list[Frame]]:
+    """Views around an axis are one set: many orientations, and a single frame of each."""
+    bundles: dict[str, list[str]] = {}
+    for key in groups:
+        bundles.setdefault(key.rpartition(" ")[0], []).append(key)
+    together: dict[str, list[Frame]] = {}
+    for keys in bundles.values():
+        members = [frame for key in keys for frame in groups[key]]
+        if len(keys) == len(members) >= _VIEWS:
+            together[keys[0]] = members
+        else:
+            together.update((key, groups[key]) for key in keys)
+    return together
+
+
+def _split(
+    groups: Mapping[str, list[Frame]], speakers: Mapping[str, Frame]
+) -> Iterable[tuple[str, Part]]:
+    """Parts with their keys; that of the group goes on with the part that its speaker is in."""
+    for key, members in groups.items():
+        speaker = _identity(speakers[key])
+        parts = split(members)
+        bare = next(
+            (at for at, part in enumerate(parts) if speaker in map(_identity, part.frames)), 0
+        )
+        for at, part in enumerate(parts):
+            yield key if at == bare else _MARK.join((key, *part.marks)), part
+
+
+def _identity(frame: Frame) -> tuple[str, int]:
+    return frame.instance.sop_instance_uid, frame.frame_index
+
+
+def _named(study: Study, series: Series, parts: Sequence[tuple[str, Part]]) -> Iterable[DisplaySet]:
+    stacks = [ordered(part.frames) for _key, part in parts]
+    sets = [
+        Named(
+            key.partition(_MARK)[0].rpartition(" ")[0],
+            stack,
+            _stands_alone(series, stack),
+            part.words,
+        )
+        for (key, part), stack in zip(parts, stacks, strict=True)
+    ]
+    found = zip(parts, stacks, titles(series, sets), strict=True)
+    for (key, _part), stack, title in found:
+        warnings = (*incomplete(stack), *stack_warnings(stack))
+        yield DisplaySet(key, study, series, title, stack, warnings)
+
+
+def _stands_alone(series: Series, stack: Sequence[Frame]) -> bool:
+    return bool(_alone(series, stack[0]))
 
 
 def _kept(before: DisplaySet | None, made: DisplaySet) -> DisplaySet:

@@ -4,7 +4,6 @@ from pydicom.uid import AllTransferSyntaxes, JPEGTransferSyntaxes
 from workstation.dicom.uids import (
     EXPLICIT_BIG,
     IMPLICIT_LITTLE,
-    kind_name,
     transfer_syntax,
 )
 
@@ -38,22 +37,3 @@ def test_a_known_syntax_that_begins_like_another_is_not_confused_with_it() -> No
     """1.2.840.10008.1.2 is the beginning of all others."""
     assert transfer_syntax(EXPLICIT_BIG).big_endian
     assert not transfer_syntax(IMPLICIT_LITTLE).explicit_vr
-
-
-@pytest.mark.parametrize(
-    ("sop_class_uid", "name"),
-    [
-        ("1.2.840.10008.5.1.4.1.1.2", "CT"),
-        ("1.2.840.10008.5.1.4.1.1.2.1", "CT"),
-        ("1.2.840.10008.5.1.4.1.1.20", "Nuclear medicine"),
-        ("1.2.840.10008.5.1.4.1.1.4.2", "MR spectroscopy"),
-        ("1.2.840.10008.5.1.4.1.1.88.59", "Key object selection"),
-        ("1.2.840.10008.5.1.4.1.1.88.33", "Structured report"),
-        ("1.2.840.10008.5.1.4.1.1.481.3", "Radiotherapy structures"),
-        ("1.2.840.10008.5.1.4.1.1.104.1", "Encapsulated document"),
-        ("1.2.3", "Object of class 1.2.3"),
-    ],
-)
-def test_a_kind_of_object_has_a_name(sop_class_uid: str, name: str) -> None:
-    """Also one that cannot be shown: the list says what it is."""
-    assert kind_name(sop_class_uid) == name

@@ -115,7 +115,7 @@ def test_what_did_not_change_is_the_same_value() -> None:
 def test_what_has_no_pixels_is_listed_with_its_kind() -> None:
     """Not shown, not lost."""
     whole = study([series([report()], modality="SR"), series([instance()])])
-    assert [each.kind for each in unshown(whole)] == ["Structured report"]
+    assert [each.kind for each in unshown(whole)] == ["Text report"]
     assert len(display_sets(whole)) == 1
 
 
