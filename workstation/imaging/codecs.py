@@ -22,6 +22,7 @@ from workstation.imaging.codecs_j2k import CODESTREAM, JP2_SIGNATURE, decode_j2k
 from workstation.imaging.codecs_jpeg import decode_jpeg
 from workstation.imaging.codecs_native import decode_native, decode_rle
 from workstation.imaging.color import apply_palette, to_rgb
+from workstation.imaging.icc import to_srgb
 
 _JPEG_SOI = b"\xff\xd8\xff"
 _JPEG = "1.2.840.10008.1.2.4."
@@ -41,8 +42,9 @@ def decode_frame(
     """Decode one frame into coding.result_shape and coding.result_dtype, with notes for the user.
 
     Grayscale comes out as stored values: the bits beside bits_stored (old overlays) are stripped,
-    and signed ones are sign-extended. Color comes out as RGB. A frame that is damaged, incomplete
-    or of another size is refused with an UndecodableFrameError, never shown in part.
+    and signed ones are sign-extended. Color comes out as RGB, which is sRGB where a profile says
+    how. A frame that is damaged, incomplete or of another size is refused with an
+    UndecodableFrameError, never shown in part.
     """
     result = np.empty(coding.result_shape, coding.result_dtype) if out is None else out
     unsigned = result.view(_unsigned(result.dtype)) if coding.monochrome else None
@@ -57,7 +59,8 @@ def decode_frame(
         bits = max(decoded.precision, 1) if decoded.lossy else coding.bits_stored
         samples = _color_samples(decoded, coding)
         np.copyto(result, to_rgb(samples, decoded.photometric, bits, result.dtype))
-    return result, decoded.notes
+    notes = to_srgb(result, coding.icc_profile) if coding.icc_profile else ()
+    return result, (*decoded.notes, *notes)
 
 
 def decode_samples(

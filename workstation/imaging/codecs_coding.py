@@ -64,6 +64,7 @@ class FrameCoding:
     encapsulated   the bytes are a codestream; else native samples
     big_endian     native samples of more than one byte are big endian
     first_bit      where a native frame of one bit per pixel begins in its first byte
+    icc_profile    of the color; empty: none
     floating       samples are IEEE 754 values, which no codec for images knows
     """
 
@@ -81,6 +82,7 @@ class FrameCoding:
     big_endian: bool = False
     first_bit: int = 0
     palette: Palette | None = None
+    icc_profile: bytes = b""
     floating: bool = False
 
     @property

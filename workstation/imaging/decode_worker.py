@@ -18,9 +18,10 @@ from workstation.imaging.scratch import KEPT, REUSED, Scratch
 ENTRY = "workstation.imaging.decode_worker:decode"
 
 # Number and bytes of the scratch memory, bytes of the coded frame, of the coding's JSON and of
-# its palette; JSON and palette follow.
+# its palette and ICC profile; these follow.
 _HEAD = struct.Struct("<QQQII")
-_PLAIN = [field.name for field in fields(FrameCoding) if field.name != "palette"]
+_BINARY = ("palette", "icc_profile")
+_PLAIN = [field.name for field in fields(FrameCoding) if field.name not in _BINARY]
 
 _mapped: dict[int, mmap.mmap] = {}  # scratch memory by its number; only ever used in a worker
 
@@ -30,9 +31,9 @@ def request(coding: FrameCoding, coded_bytes: int, scratch: Scratch) -> bytes:
 
     The descriptor of the scratch memory comes along.
     """
-    head, entries = _packed(coding)
-    sizes = (scratch.number, scratch.memory.length, coded_bytes, len(head), len(entries))
-    return _HEAD.pack(*sizes) + head + entries
+    head, binary = _packed(coding)
+    sizes = (scratch.number, scratch.memory.length, coded_bytes, len(head), len(binary))
+    return _HEAD.pack(*sizes) + head + binary
 
 
 def result_bytes(coding: FrameCoding) -> int:
@@ -52,8 +53,8 @@ def notes_of(answer: bytes) -> tuple[str, ...]:
 
 def decode(message: bytes, fds: tuple[int, ...]) -> bytes:
     """Decode the frame that `request` asks for; answers the notes as JSON, nothing if none."""
-    number, length, coded, head, palette = _HEAD.unpack_from(message)
-    middle, end = _HEAD.size + head, _HEAD.size + head + palette
+    number, length, coded, head, binary = _HEAD.unpack_from(message)
+    middle, end = _HEAD.size + head, _HEAD.size + head + binary
     coding = _coding(message[_HEAD.size : middle], message[middle:end])
     memory = _memory(number, length, fds[0])
     flat = np.frombuffer(memory, coding.result_dtype, prod(coding.result_shape))
@@ -82,23 +83,23 @@ def _memory(number: int, length: int, fd: int) -> mmap.mmap:
 
 @lru_cache(maxsize=16)
 def _packed(coding: FrameCoding) -> tuple[bytes, bytes]:
-    palette = coding.palette
+    palette, profile = coding.palette, coding.icc_profile
     facts: dict[str, Any] = {name: getattr(coding, name) for name in _PLAIN}
-    if palette is None:
-        return json.dumps(facts).encode(), b""
-    facts["palette"] = [palette.first_mapped, palette.bits]
-    return json.dumps(facts).encode(), palette.entries.tobytes()
+    entries = b"" if palette is None else palette.entries.tobytes()
+    if palette is not None:
+        facts["palette"] = [palette.first_mapped, palette.bits, len(entries)]
+    return json.dumps(facts).encode(), entries + profile
 
 
 @lru_cache(maxsize=16)
-def _coding(head: bytes, entries: bytes) -> FrameCoding:
+def _coding(head: bytes, binary: bytes) -> FrameCoding:
     facts = json.loads(head)
-    palette = facts.pop("palette", None)
-    coding = FrameCoding(**facts)
-    if palette is None:
+    first, bits, length = facts.pop("palette", (0, 0, 0))
+    coding = FrameCoding(**facts, icc_profile=binary[length:])
+    if not length:
         return coding
-    table = np.frombuffer(entries, np.uint16).reshape(-1, 3)
-    return replace(coding, palette=Palette(palette[0], palette[1], table))
+    table = np.frombuffer(binary[:length], np.uint16).reshape(-1, 3)
+    return replace(coding, palette=Palette(first, bits, table))
 
 
 def prepare() -> None:
@@ -109,3 +110,4 @@ def prepare() -> None:
 
     for name in ("jpeg8", "jpegls", "jpeg2k", "htj2k", "jpegxl", "packbits"):
         getattr(imagecodecs, f"{name}_decode")
+    _ = imagecodecs.cms_transform

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache, lru_cache
 
 import numpy as np
@@ -11,6 +12,7 @@ import psutil
 from workstation.base.errors import WorkstationError
 from workstation.base.sandbox import MEBIBYTE, Sandbox
 from workstation.base.text import N_, _
+from workstation.dicom.color_profile import color_profile
 from workstation.dicom.fragments import is_encapsulated
 from workstation.dicom.model import Instance
 from workstation.dicom.pixels import ImagePixel
@@ -20,6 +22,7 @@ from workstation.imaging import decode_worker
 from workstation.imaging.codecs import decode_frame, finish_in_place
 from workstation.imaging.codecs_coding import FrameCoding, Palette, TruncatedFrameError
 from workstation.imaging.color import palette_of
+from workstation.imaging.icc import MOST_BYTES, not_applied
 from workstation.imaging.label_colors import label_palette
 from workstation.imaging.scratch import KEPT, ScratchPool
 
@@ -95,7 +98,9 @@ class Decoder:
                 raise TruncatedFrameError
             coding = coding_of(instance, frame_index)
             if _in_words(instance):
-                return decode_frame(_read_words(instance, extents), coding, out)[1]
+                plain = replace(coding, icc_profile=b"")  # a profile is not read in this process
+                notes = decode_frame(_read_words(instance, extents), plain, out)[1]
+                return (*notes, not_applied()) if coding.icc_profile else notes
             return self._decode_into(file, coding, extents, out)
         except OSError as error:
             detail = error.strerror or type(error).__name__
@@ -112,7 +117,7 @@ class Decoder:
         extents: Extents,
         out: npt.NDArray[np.generic],
     ) -> tuple[str, ...]:
-        if coding.encapsulated:
+        if coding.encapsulated or coding.icc_profile:
             return self._decode_apart(file, coding, extents, out)
         if _copied(coding):
             _read_into(file, extents[:1], out.reshape(-1).view(np.uint8).data)
@@ -188,8 +193,15 @@ def coding_of(instance: Instance, frame_index: int) -> FrameCoding:
         big_endian=location.big_endian,
         first_bit=0 if encapsulated else _first_bit(image, frame_index),
         palette=palette,
+        icc_profile=_icc_profile(instance, frame_index),
         floating=image.floating,
     )
+
+
+def _icc_profile(instance: Instance, frame_index: int) -> bytes:
+    """The profile of the frame's color; what is too large to be one is as good as none."""
+    profile = color_profile(instance, frame_index)
+    return profile if len(profile) <= MOST_BYTES else b"?"
 
 
 def _first_bit(image: ImagePixel, frame_index: int) -> int:

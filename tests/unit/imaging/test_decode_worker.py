@@ -37,6 +37,22 @@ def test_a_request_is_carried_out_where_it_says(scratch: Scratch) -> None:
     assert np.array_equal(_decoded(scratch, how, made.rle(indices)), entries[indices])
 
 
+def test_a_color_profile_comes_along_with_a_palette(scratch: Scratch) -> None:
+    """Each arrives whole."""
+    palette = Palette(3, 16, np.arange(9, dtype=np.uint16).reshape(3, 3))
+    how = made.coding(made.RLE, 8, photometric="PALETTE COLOR", palette=palette, icc_profile=b"icc")
+    message = request(how, 1, scratch)
+    head = len(decode_worker._packed(how)[0])
+    at = decode_worker._HEAD.size
+    found = decode_worker._coding(message[at : at + head], message[at + head :])
+    assert found.icc_profile == b"icc"
+    assert found.palette is not None
+    assert (found.palette.first_mapped, found.palette.entries.tolist()) == (
+        3,
+        palette.entries.tolist(),
+    )
+
+
 def test_memory_is_known_again_by_its_number(scratch: Scratch) -> None:
     """Each frame comes from what was written last; the memory is mapped once."""
     how = made.coding(made.RLE)

@@ -12,6 +12,7 @@ import pytest
 from tests.support import coded_frames as made
 from workstation.dicom.fragments import frame_extents
 from workstation.dicom.model import Instance
+from workstation.imaging import decoder as decoder_module
 from workstation.imaging.codecs_coding import FrameCoding
 from workstation.imaging.decoder import (
     Decoder,
@@ -171,3 +172,16 @@ def test_a_frame_larger_than_the_memory_is_told(decoder: Decoder, tmp_path: Path
     instance = made.stored_instance(tmp_path, [b"nothing"], claimed)
     with pytest.raises(FrameUndecodableError, match="not enough memory"):
         decoder.decode(instance, 0, frame_extents(instance)[0])
+
+
+def test_native_color_with_a_profile_is_converted_in_a_worker(
+    decoder: Decoder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A hostile profile is parsed by C code: never in this process."""
+    monkeypatch.setattr(decoder_module, "color_profile", lambda _instance, _index: b"hostile")
+    monkeypatch.setattr(decoder_module, "decode_frame", None)
+    how = made.rgb_coding()
+    instance = made.stored_instance(tmp_path, [made.rgb().tobytes()], how)
+    decoded, notes = decoder.decode(instance, 0, frame_extents(instance)[0])
+    assert np.array_equal(decoded, made.rgb())
+    assert notes == ("Its color profile cannot be applied: the colors are shown as stored.",)
