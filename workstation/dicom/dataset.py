@@ -7,11 +7,12 @@ by pydicom in the sandbox before it came here.
 import struct
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from math import isfinite
 
 from workstation.dicom.dictionary import vr_of
 from workstation.dicom.element_table import Element, ElementTable
-from workstation.dicom.elements import LAST_PIXEL_DATA, BeyondError, RefusedError
+from workstation.dicom.elements import BeyondError, RefusedError
 from workstation.dicom.encoding import decode
 from workstation.dicom.errors import UnreadableFileError
 from workstation.dicom.lenient import read_leniently
@@ -42,6 +43,7 @@ _BINARY = {
 _SIZES = {code: struct.calcsize("<" + code) for code in _BINARY.values()}
 _ENCODED = frozenset(("LO", "LT", "PN", "SH", "ST", "UC", "UT"))  # under Specific Character Set
 _LATIN = ("ISO_IR 100",)
+_SHORT_TEXT = 256  # bytes; what is longer is seldom met again
 _SINGLE = frozenset(("LT", "ST", "UR", "UT"))  # a backslash is text in these
 
 
@@ -59,6 +61,10 @@ class Attributes:
     elements: Mapping[int, Element]
     explicit_vr: bool = True
     character_sets: tuple[str, ...] = field(default=())
+
+    def seen_through(self, elements: Mapping[int, Element]) -> "Attributes":
+        """The same, where every look at an element goes through this mapping."""
+        return Attributes(self.content, elements, self.explicit_vr, self.character_sets)
 
     def __contains__(self, tag: int) -> bool:
         """Whether the element is present, with or without a value."""
@@ -93,16 +99,8 @@ class Attributes:
         value = self.content[offset : offset + length]
         if vr == "UN":
             vr = vr_of(tag)
-        text, doubtful = decode(
-            value, self.character_sets if vr in _ENCODED else _LATIN, name=vr == "PN"
-        )
-        if vr in _SINGLE:
-            text = text.rstrip("\0 ")
-            return ((text,) if text else ()), doubtful
-        if "\\" not in text:
-            text = text.strip("\0 ")
-            return ((text,) if text else ()), doubtful
-        return tuple(part.strip("\0 ") for part in text.split("\\")), doubtful
+        split = _split if length <= _SHORT_TEXT else _split.__wrapped__
+        return split(value, vr, self.character_sets if vr in _ENCODED else _LATIN)
 
     def text(self, tag: int, default: str = "") -> str:
         """The first value as text."""
@@ -162,6 +160,19 @@ class Attributes:
 
     def _item(self, table: ElementTable, *, explicit_vr: bool) -> "Attributes":
         return attributes_of(self.content, table, explicit_vr, self.character_sets)
+
+
+@lru_cache(maxsize=4096)
+def _split(value: bytes, vr: str, character_sets: tuple[str, ...]) -> tuple[tuple[str, ...], bool]:
+    """The texts of a value, and whether they are doubtful."""
+    text, doubtful = decode(value, character_sets, name=vr == "PN")
+    if vr in _SINGLE:
+        text = text.rstrip("\0 ")
+        return ((text,) if text else ()), doubtful
+    if "\\" not in text:
+        text = text.strip("\0 ")
+        return ((text,) if text else ()), doubtful
+    return tuple(part.strip("\0 ") for part in text.split("\\")), doubtful
 
 
 def attributes_of(

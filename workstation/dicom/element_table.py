@@ -7,7 +7,7 @@ the tags and the VRs are kept once for all of them; only where the values lie di
 
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -57,24 +57,27 @@ def no_columns() -> Columns:
 
 
 class Layout:
-    """Which elements a data set has, in which VRs: shared by all data sets that have the same."""
+    """Which elements a data set has, in which VRs: shared by all data sets that have the same.
 
-    __slots__ = ("_rows", "tags", "vrs")
+    find     the row of a tag and its VR; None where there is no such element
+    shared   whether several data sets have it; it is quick to look up then
+    """
+
+    __slots__ = ("find", "shared", "tags", "vrs")
 
     def __init__(self, tags: "array[int]", vrs: str) -> None:
         self.tags = tags
         self.vrs = vrs
-        self._rows: dict[int, tuple[int, str]] | None = None
+        self.shared = False
+        self.find: Callable[[int], tuple[int, str] | None] = self._search
 
     def share(self) -> None:
         """Make it quick to look up: that takes memory, which pays for what is met again."""
-        if self._rows is None:
-            self._rows = {tag: (row, self._vr(row)) for row, tag in enumerate(self.tags)}
+        if not self.shared:
+            rows = {tag: (row, self._vr(row)) for row, tag in enumerate(self.tags)}
+            self.find, self.shared = rows.get, True
 
-    def find(self, tag: int) -> tuple[int, str] | None:
-        """The row of a tag and its VR."""
-        if self._rows is not None:
-            return self._rows.get(tag)
+    def _search(self, tag: int) -> tuple[int, str] | None:
         row = bisect_left(self.tags, tag)
         if row == len(self.tags) or self.tags[row] != tag:
             return None
@@ -107,6 +110,8 @@ class ElementTable(Mapping[int, Element]):
 
     __slots__ = ("_lengths", "_offsets", "layout")
 
+    layout: Layout
+
     def __init__(self, columns: Columns) -> None:
         """Take what a walk found; where it saw no VRs (implicit) the dictionary gives them."""
         self.layout = layout_of(columns)
@@ -126,6 +131,15 @@ class ElementTable(Mapping[int, Element]):
             return None
         row, vr = found
         return Element(vr, self._offsets[row], self._lengths[row])
+
+    def bytes_of(self, content: bytes, rows: tuple[int, ...]) -> tuple[bytes, ...]:
+        """The bytes of some elements by their rows."""
+        offsets, lengths = self._offsets, self._lengths
+        return tuple([content[(at := offsets[row]) : at + lengths[row]] for row in rows])
+
+    def length_of(self, rows: tuple[int, ...]) -> int:
+        """How many bytes that are."""
+        return sum(self._lengths[row] for row in rows)
 
     get = find  # type: ignore[assignment]  # the mixin of Mapping takes three times as long
 

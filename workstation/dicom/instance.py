@@ -4,12 +4,13 @@ from hashlib import blake2b
 
 from workstation.dicom import tags
 from workstation.dicom.codestream import with_sign_of_codestream
-from workstation.dicom.dataset import Header, read_header
-from workstation.dicom.errors import MissingAttributeError
+from workstation.dicom.dataset import Attributes, Header, read_header
+from workstation.dicom.errors import DicomError, MissingAttributeError
 from workstation.dicom.image_pixel import check_size, image_pixel
 from workstation.dicom.lut_reading import check_luts
 from workstation.dicom.model import Instance
 from workstation.dicom.pixels import ImagePixel
+from workstation.dicom.remembered import remembered
 from workstation.dicom.stored import StoredFile
 
 _MEDIA_STORAGE_SOP_CLASS_UID = 0x00020002
@@ -43,11 +44,26 @@ def instance_of(header: Header) -> Instance:
 def _image(header: Header) -> ImagePixel | None:
     if header.location is None:
         return None
-    image = image_pixel(header.attributes, header.file.name, header.pixel_data)
-    check_size(header, image)
-    image = with_sign_of_codestream(image, header)
-    check_luts(header.attributes, image, header.file.name)
+    try:
+        image = _described(header.attributes, header.pixel_data)
+        check_size(header, image)
+        image = with_sign_of_codestream(image, header)
+        _check_luts(header.attributes, image)
+    except DicomError as error:
+        raise type(error)(**{**error.facts, "name": header.file.name}) from None
     return image
+
+
+@remembered
+def _described(attributes: Attributes, pixel_data: int | None) -> ImagePixel:
+    """As image_pixel, for any file: an error names none."""
+    return image_pixel(attributes, "", pixel_data)
+
+
+@remembered
+def _check_luts(attributes: Attributes, image: ImagePixel) -> None:
+    """As check_luts, for any file."""
+    check_luts(attributes, image, "")
 
 
 def _sop_instance_uid(header: Header, image: ImagePixel | None) -> str:

@@ -24,6 +24,7 @@ from workstation.dicom.lut import (
     Window,
 )
 from workstation.dicom.pixels import ImagePixel
+from workstation.dicom.remembered import remembered
 from workstation.dicom.units import DOSE_UNITS, RT_DOSE, modality_unit
 
 Range = tuple[float, float]
@@ -39,6 +40,7 @@ def stored_range(image: ImagePixel) -> Range:
     return (-values // 2, values // 2 - 1) if image.signed else (0, values - 1)
 
 
+@remembered
 def modality_lut(attributes: Attributes, image: ImagePixel) -> ModalityLut:
     """Read the Modality LUT (PS3.3 C.11.1): a table, or a line; BadLutError if it is broken."""
     if _only_for_analysis(attributes):
@@ -123,6 +125,7 @@ def modality_range(modality: ModalityLut, image: ImagePixel) -> Range:
     return min(ends), max(ends)
 
 
+@remembered
 def voi_luts(
     attributes: Attributes, inputs: Range, *, floating: bool = False
 ) -> tuple[VoiLut, ...]:
@@ -135,6 +138,7 @@ def voi_luts(
     return (*windows, *_voi_tables(attributes, inputs))
 
 
+@remembered
 def unknown_voi_function(attributes: Attributes) -> str:
     """Name a VOI LUT Function that the Standard does not know, whose windows are left out."""
     name = attributes.text(tags.VOI_LUT_FUNCTION)
@@ -194,6 +198,7 @@ def _voi_tables(attributes: Attributes, inputs: Range) -> Iterator[LookupTable]:
             continue
 
 
+@remembered
 def presentation_lut(attributes: Attributes, image: ImagePixel) -> PresentationLut:
     """What the image itself asks for: table, else shape, else by photometric interpretation."""
     items = _filled(attributes.items(tags.PRESENTATION_LUT_SEQUENCE))

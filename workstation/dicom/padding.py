@@ -6,11 +6,13 @@ from math import isnan
 from workstation.dicom import tags
 from workstation.dicom.dataset import Attributes
 from workstation.dicom.pixels import ImagePixel, PixelPadding
+from workstation.dicom.remembered import remembered
 
 # Value, range limit and how they are stored, by Bits Allocated
 _FLOATING = {32: (0x00280122, 0x00280124, "<f"), 64: (0x00280123, 0x00280125, "<d")}
 
 
+@remembered
 def pixel_padding(attributes: Attributes, image: ImagePixel) -> PixelPadding | None:
     """Read which stored values are no image; there are none in color."""
     if not image.monochrome:

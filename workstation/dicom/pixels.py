@@ -37,6 +37,10 @@ class ImagePixel:
     floating: bool = False
     labels: bool = False
 
+    def __hash__(self) -> int:
+        """Of a few that tell most of them apart: it is asked for often."""
+        return hash((self.rows, self.columns, self.bits_stored, self.number_of_frames))
+
     @property
     def monochrome(self) -> bool:
         """Whether frames go through the grayscale chain."""

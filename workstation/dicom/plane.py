@@ -6,6 +6,7 @@ from math import isclose, isfinite, sqrt
 from workstation.dicom import tags
 from workstation.dicom.dataset import Attributes
 from workstation.dicom.geometry import PlaneGeometry, Spacing, SpacingSource, Vector
+from workstation.dicom.remembered import remembered
 
 _TOLERANCE = 1e-3  # of direction cosines, which are often written with three or four digits
 _SMALLEST, _LARGEST = 1e-7, 1e4  # mm; a pixel is never larger or smaller
@@ -69,6 +70,7 @@ def pair(attributes: Attributes, tag: int) -> tuple[float, float] | None:
     return values[0], values[1]
 
 
+@remembered
 def spacing_of(
     top: Attributes, sop_class_uid: str, measured: tuple[float, float] | None, *, placed: bool
 ) -> Spacing | None:
@@ -134,6 +136,7 @@ def _region(item: Attributes) -> tuple[float, float] | None:
     return (down, across) if units == (_CENTIMETER, _CENTIMETER) and possible else None
 
 
+@remembered
 def pixel_aspect(top: Attributes, spacing: Spacing | None) -> float:
     """Height of a pixel over its width: of its spacing, else Pixel Aspect Ratio, else 1."""
     if spacing is not None:
@@ -144,6 +147,7 @@ def pixel_aspect(top: Attributes, spacing: Spacing | None) -> float:
     return values[0] / values[1]
 
 
+@remembered
 def patient_orientation(top: Attributes) -> tuple[str, str] | None:
     """Letters towards which columns and rows run (PS3.3 C.7.6.1.1.1), where they make sense."""
     values = tuple(value.upper() for value in top.texts(tags.PATIENT_ORIENTATION))

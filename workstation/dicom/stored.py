@@ -4,6 +4,8 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
+READ_ONLY = os.O_RDONLY | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
+
 
 @dataclass(frozen=True, slots=True)
 class StoredFile:
@@ -26,5 +28,8 @@ class StoredFile:
         OSError is the caller's to translate: a medium may be gone or unreadable.
         """
         length = max(0, min(length, self.length - offset))
-        with self.path.open("rb", buffering=0) as file:
-            return os.pread(file.fileno(), length, self.offset + offset)
+        descriptor = os.open(self.path, READ_ONLY)
+        try:
+            return os.pread(descriptor, length, self.offset + offset)
+        finally:
+            os.close(descriptor)
