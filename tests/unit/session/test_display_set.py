@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from math import cos, pi, sin
 
 import pytest
 from hypothesis import given
@@ -123,3 +124,90 @@ def test_an_unknown_object_is_listed_by_its_class() -> None:
     """For whoever has to find out what it is."""
     (found,) = unshown(study([series([report(sop_class="1.2.88")])]))
     assert "1.2.88" in found.kind
+
+
+def _part(uid: str, number: int, total: int, frames: int = 2) -> Instance:
+    """A part of an image stored in several; In-concatenation Number and Total are US."""
+    pair = (chr(number) + "\0", chr(total) + "\0")
+    values = {
+        0x0020_9161: ("UI", "1.2.77"),
+        0x0020_9162: ("US", pair[0]),
+        0x0020_9163: ("US", pair[1]),
+    }
+    return instance(uid, 5, frames=frames, values=values)
+
+
+def test_the_parts_of_a_concatenation_are_one_display_set() -> None:
+    """In the order of their numbers, not of their UIDs."""
+    (made,) = _sets(_part("1.1", 2, 2), _part("1.2", 1, 2, frames=3))
+    places = [(each.instance.sop_instance_uid, each.frame_index) for each in made.frames]
+    assert places == [("1.2", 0), ("1.2", 1), ("1.2", 2), ("1.1", 0), ("1.1", 1)]
+    assert made.warnings == ()
+
+
+def test_a_part_that_is_missing_is_said() -> None:
+    """The others are shown all the same."""
+    (made,) = _sets(_part("1.1", 3, 3), _part("1.2", 1, 3))
+    assert made.warnings == ("A part of this image is missing: 2 of 3",)
+
+
+def test_views_around_an_axis_are_one_display_set(places: dict[str, PlaneGeometry]) -> None:
+    """Not one for each: in the order of their numbers."""
+    views = [instance(f"1.2.{number}", number) for number in range(6)]
+    for number, each in enumerate(views):
+        angle = number * pi / 12
+        across = (cos(angle), sin(angle), 0.0)
+        places[each.sop_instance_uid] = geometry(
+            row_direction=across, col_direction=(0.0, 0.0, -1.0)
+        )
+    (made,) = _sets(*views[::-1])
+    assert [each.instance for each in made.frames] == views
+
+
+def _echoes(places: dict[str, PlaneGeometry], count: int) -> list[Instance]:
+    """Two echoes of so many slices, the second after the first."""
+    echoes = [
+        instance(f"1.2.{n}", n, values={0x0018_0086: ("IS", str(1 + n // count))})
+        for n in range(2 * count)
+    ]
+    places.update(
+        {each.sop_instance_uid: geometry(5.0 * (n % count)) for n, each in enumerate(echoes)}
+    )
+    return echoes
+
+
+def test_a_set_that_was_split_says_so(places: dict[str, PlaneGeometry]) -> None:
+    """In its title, in words."""
+    made = _sets(*_echoes(places, 4))
+    assert [(each.title, len(each.frames)) for each in made] == [
+        ("THIN · echo 1", 4),
+        ("THIN · echo 2", 4),
+    ]
+
+
+def test_the_part_that_was_there_keeps_its_key_when_others_come(
+    places: dict[str, PlaneGeometry],
+) -> None:
+    """So that a reader who looks at the second echo already is not moved to the first."""
+    echoes = _echoes(places, 4)
+    before = _sets(*echoes[4:])
+    after = display_sets(study([series(echoes)]), before)
+    assert {each.key: each.title for each in after}[before[0].key] == "THIN · echo 2"
+    assert len({each.key for each in after}) == 2
+
+
+@given(st.lists(st.booleans(), min_size=16, max_size=16), st.integers(1, 3))
+def test_growing_loses_no_frame(first: list[bool], images: int) -> None:
+    """Whatever comes first, in the end each frame is in exactly one display set."""
+    whole = [
+        instance(f"1.{n}", n, frames=1 + n % images, values={0x0020_0100: ("IS", str(n % 3))})
+        for n in range(16)
+    ]
+    early = [each for each, here in zip(whole, first, strict=True) if here]
+    before = display_sets(study([series(early or whole[:1])]))
+    after = display_sets(study([series(whole)]), before)
+    found = [
+        (each.instance.instance_number, each.frame_index) for one in after for each in one.frames
+    ]
+    assert sorted(found) == [(n, index) for n in range(16) for index in range(1 + n % images)]
+    assert len({each.key for each in after}) == len(after)

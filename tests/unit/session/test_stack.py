@@ -1,4 +1,5 @@
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -6,7 +7,14 @@ from hypothesis import strategies as st
 
 from tests.support.sample_frames import frame, geometry, instance, stack
 from workstation.dicom.model import Frame
-from workstation.session.stack import ordered, same_orientation, stack_warnings
+from workstation.dicom.tiles import Tile
+from workstation.session.stack import (
+    incomplete,
+    levels_of,
+    ordered,
+    same_orientation,
+    stack_warnings,
+)
 
 
 def _at(*places: float) -> tuple[Frame, ...]:
@@ -121,3 +129,54 @@ def test_orientation_is_the_same_within_half_a_degree() -> None:
     assert same_orientation(geometry(), nearly)
     assert not same_orientation(geometry(), turned)
     assert not same_orientation(geometry(), None)
+
+
+def test_the_frames_of_one_image_say_themselves_which_end_comes_first() -> None:
+    """Counted from the head down, shown from the head down."""
+    volume = instance(frames=3)
+    frames = [frame(volume, frame_index=n, plane=geometry(-4.0 * n)) for n in range(3)]
+    assert [each.frame_index for each in ordered(frames[::-1])] == [0, 1, 2]
+
+
+def test_a_loop_is_in_the_order_of_time_not_of_the_numbers() -> None:
+    """Trigger Time, of images of one place."""
+    times = ["80", "0", "120.5", "40"]
+    loop = [
+        frame(instance(f"1.{n}", n, values={0x0018_1060: ("DS", time)}), plane=geometry())
+        for n, time in enumerate(times)
+    ]
+    assert _numbers(ordered(loop)) == [1, 3, 0, 2]
+
+
+def test_tiles_are_ordered_like_words_on_a_page() -> None:
+    """Row by row, whatever their frame numbers are."""
+    slide = instance(frames=4)
+    corners = [(6, 10), (0, 10), (6, 0), (0, 0)]
+    tiles = [
+        replace(frame(slide, frame_index=n), tile=Tile(0, top, left, 12, 20))
+        for n, (top, left) in enumerate(corners)
+    ]
+    assert [each.frame_index for each in ordered(tiles)] == [3, 1, 2, 0]
+
+
+def test_places_are_counted_from_zero_and_shared() -> None:
+    """None where one of the frames has none, or lies in another plane."""
+    levels = levels_of(_at(5.0, 0.0, 5.001))
+    assert levels is not None
+    assert levels.tolist() == [1, 0, 1]
+    turned = frame(plane=geometry(row_direction=(0.0, 1.0, 0.0), col_direction=(0.0, 0.0, -1.0)))
+    assert levels_of((*_at(0.0, 5.0), turned)) is None
+    assert levels_of((*_at(0.0, 5.0), frame())) is None
+
+
+def test_missing_parts_are_counted_up_as_far_as_they_fit() -> None:
+    """Eight of nine."""
+    values = {
+        0x0020_9161: ("UI", "1.2.77"),
+        0x0020_9162: ("US", "\1\0"),
+        0x0020_9163: ("US", "\11\0"),
+    }
+    assert incomplete([frame(instance(values=values))]) == (
+        "8 parts of this image are missing: 2, 3, 4, 5, 6… of 9",
+    )
+    assert incomplete([frame()]) == ()
