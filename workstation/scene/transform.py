@@ -58,12 +58,14 @@ def surface_from_image(
     pan: Point = (0.0, 0.0),
     quarter_turns: int = 0,
     flipped: bool = False,
+    center: Point | None = None,
 ) -> Affine:
     """Place an image: mirrored left to right first, then turned clockwise.
 
-    shape   rows, columns
-    zoom    surface pixels per column; None: the whole image just fills the rectangle
-    pan     shift of the image's center from the rectangle's, surface pixels
+    shape    rows, columns
+    zoom     surface pixels per column; None: the whole image just fills the rectangle
+    pan      shift of `center` from the rectangle's center, surface pixels
+    center   column and row, from the image's outer corner; None: the image's center
 
     At a whole number of surface pixels per image pixel the image is placed on whole pixels,
     where an odd size would otherwise blur it by half of one.
@@ -73,8 +75,9 @@ def surface_from_image(
     across, down = (-zoom if flipped else zoom), zoom * pixel_aspect
     p, q, r, s = _TURNS[quarter_turns % 4]
     a, b, d, e = p * across, q * down, r * across, s * down
-    c = rect.x + rect.width / 2 + pan[0] - (a * shape[1] + b * shape[0]) / 2
-    f = rect.y + rect.height / 2 + pan[1] - (d * shape[1] + e * shape[0]) / 2
+    x, y = center or (shape[1] / 2, shape[0] / 2)
+    c = rect.x + rect.width / 2 + pan[0] - (a * x + b * y)
+    f = rect.y + rect.height / 2 + pan[1] - (d * x + e * y)
     if zoom.is_integer() and down.is_integer():
         c, f = float(floor(c + 0.5)), float(floor(f + 0.5))
     return Affine(a, b, c, d, e, f)

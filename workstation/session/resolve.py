@@ -28,9 +28,12 @@ from workstation.session.display_set import DisplaySet
 from workstation.session.frames import FrameAnswer, FrameStatus
 from workstation.session.layout import viewport_rects
 from workstation.session.look import ACCENT, CAUTION, DANGER, QUIET, TEXT, Look, wrapped
+from workstation.session.outline import Outline, outline_of
 from workstation.session.readout import probe, written
 from workstation.session.scale_bar import scale_bar
-from workstation.session.viewport import Outline, ViewportState, placed
+from workstation.session.state_captions import state_captions
+from workstation.session.states import Applied
+from workstation.session.viewport import ViewportState, placed
 from workstation.session.windowing import voi_shown
 from workstation.session.workspace import Workspace
 
@@ -45,21 +48,44 @@ _WHITE = (255, 255, 255)
 
 
 @dataclass(frozen=True, slots=True)
+class _Monitor:
+    """What lies under a viewport.
+
+    calibration   what may be said of it there
+    pitch         mm from one of its pixels to the next; None: it does not say
+    """
+
+    display: DisplayTable
+    calibration: Calibration
+    pitch: float | None
+
+
+@dataclass(frozen=True, slots=True)
 class _View:
     """One viewport with all that its picture is made of.
 
-    answer        of the frame that is shown and named; asked for once
-    calibration   what may be said of the monitor under this viewport
+    plain     the frame as the image itself wants it
+    applied   the same as its presentation state wants it
+    states    how many presentation states can be chosen for it
+    answer    of the frame that is shown and named; asked for once
+    outline   None: the frame has no image
     """
 
     workspace: Workspace
     state: ViewportState
     display_set: DisplaySet
-    frame: Frame
+    plain: Frame
+    applied: Applied
+    states: int
     answer: FrameAnswer
     look: Look
-    display: DisplayTable
-    calibration: Calibration
+    monitor: _Monitor
+    outline: Outline | None
+
+    @property
+    def frame(self) -> Frame:
+        """The frame that is shown, as its presentation state wants it."""
+        return self.applied.frame
 
 
 def resolve(
@@ -70,6 +96,7 @@ def resolve(
     display: DisplayTable,
     pixel_ratio: float = 1.0,
     covered: Rect | None = None,
+    pitch: float | None = None,
 ) -> Scene:
     """The picture of this moment.
 
@@ -77,6 +104,7 @@ def resolve(
     width, height   of the surface, physical pixels
     pixel_ratio     physical pixels per logical one
     covered         the part of the surface that is on the monitor of `display`; None: all of it
+    pitch           mm from one pixel of that monitor to the next; None: it does not say
     """
     rects = viewport_rects(workspace.layout, width, height, pixel_ratio)
     mixed = two_patients(workspace)
@@ -85,8 +113,8 @@ def resolve(
         look = _look(workspace, index, rect, pixel_ratio, mixed)
         on_it = covered is None or encloses(covered, rect)
         calibration = display.calibration if on_it else Calibration.SPLIT
-        scene = _viewport(workspace, index, frames, look, display, calibration)
-        viewports.append(scene)
+        monitor = _Monitor(display, calibration, pitch)
+        viewports.append(_viewport(workspace, index, frames, look, monitor))
     return Scene(width, height, tuple(viewports), display)
 
 
@@ -123,31 +151,45 @@ def _look(workspace: Workspace, index: int, rect: Rect, ratio: float, mixed: boo
 
 
 def _viewport(
-    workspace: Workspace,
-    index: int,
-    frames: Frames,
-    look: Look,
-    display: DisplayTable,
-    calibration: Calibration,
+    workspace: Workspace, index: int, frames: Frames, look: Look, monitor: _Monitor
 ) -> ViewportScene:
-    state, shown, frame = workspace.viewports[index], workspace.shown(index), workspace.frame(index)
-    border = _border(workspace, index, look)
-    if shown is None or frame is None:
+    view, border = _view(workspace, index, frames, look, monitor), _border(workspace, index, look)
+    if view is None:
         words = look.centered(_("Drag a series here"), look.middle[1], QUIET)
         return ViewportScene(look.rect, None, Placeholder.EMPTY, (words, *border))
-    answer = frames(shown.key, state.frame_index)
-    view = _View(workspace, state, shown, frame, answer, look, display, calibration)
     image = _image(view)
-    placeholder = None if image is not None else _PLACEHOLDERS[answer.status]
+    placeholder = None if image is not None else _PLACEHOLDERS[view.answer.status]
     graphics = (*_graphics(view, image), *border)
     return ViewportScene(look.rect, image, placeholder, graphics)
 
 
-def _image(view: _View) -> ImageLayer | None:
-    pixels, image = view.answer.pixels, view.frame.instance.image
-    if view.answer.status is not FrameStatus.READY or pixels is None or image is None:
+def _view(
+    workspace: Workspace, index: int, frames: Frames, look: Look, monitor: _Monitor
+) -> _View | None:
+    state, shown = workspace.viewports[index], workspace.shown(index)
+    plain, applied = workspace.plain_frame(index), workspace.applied(index)
+    if shown is None or plain is None or applied is None:
         return None
-    outline = Outline((image.rows, image.columns), view.frame.pixel_aspect, view.look.rect)
+    return _View(
+        workspace,
+        state,
+        shown,
+        plain,
+        applied,
+        len(workspace.states(index)),
+        frames(shown.key, state.frame_index),
+        look,
+        monitor,
+        outline_of(applied.frame, look.rect, monitor.pitch),
+    )
+
+
+def _image(view: _View) -> ImageLayer | None:
+    pixels, image, outline = view.answer.pixels, view.frame.instance.image, view.outline
+    if view.answer.status is not FrameStatus.READY or pixels is None:
+        return None
+    if image is None or outline is None:
+        return None
     chain = None
     if image.monochrome:
         voi = voi_shown(view.state, view.frame, pixels)
@@ -169,7 +211,7 @@ def _graphics(view: _View, image: ImageLayer | None) -> tuple[Graphic, ...]:
 def _badge(view: _View) -> tuple[Graphic, ...]:
     """Where there will never be an image, there is nothing to say of how it is shown."""
     if view.answer.status in {FrameStatus.READY, FrameStatus.LOADING}:
-        return badge(view.look, view.calibration)
+        return badge(view.look, view.monitor.calibration)
     return ()
 
 
@@ -219,7 +261,7 @@ def _readout(view: _View, image: ImageLayer) -> tuple[Text, ...]:
     pointer, look = view.workspace.pointer, view.look
     if pointer is None or not look.rect.contains(*pointer):
         return ()
-    found = probe(image, view.frame, pointer, view.display)
+    found = probe(image, view.plain, pointer, view.monitor.display)
     if found is None:
         return ()
     content = written(found, look.size, look.corner_width)
@@ -230,7 +272,8 @@ def _corners(view: _View, image: ImageLayer | None) -> tuple[Text, ...]:
     shown, frame, look, text = view.display_set, view.frame, view.look, view.workspace.corner_text
     reading = view.workspace.reading
     notes = tuple(Caption(note, Weight.MUST, CAUTION) for note in view.answer.notes)
-    cautions = captions.cautions(shown, frame, reading) + notes
+    states = state_captions(view.plain, view.applied, view.states, view.outline)
+    cautions = states + captions.cautions(shown, frame, reading) + notes
     number = captions.image(frame, view.state.frame_index, len(shown.frames), reading)
     appearance = () if image is None else _appearance(image)
     cine = view.state.cine

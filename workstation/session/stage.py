@@ -9,7 +9,8 @@ from workstation.scene.scene import FramePixels, Rect
 from workstation.session.frames import FrameAnswer
 from workstation.session.history import History, restored
 from workstation.session.layout import viewport_at, viewport_rects
-from workstation.session.viewport import Outline, ViewportState
+from workstation.session.outline import Outline
+from workstation.session.viewport import ViewportState
 from workstation.session.workspace import Change, Workspace, changed, outline
 
 
@@ -19,12 +20,14 @@ class Stage:
 
     frames    answers at once what is known of a frame, by display set and index
     surface   width and height in physical pixels, and physical pixels per logical one
+    pitch     mm from one pixel of the monitor to the next; None: it does not say
     """
 
     store: Store[Workspace]
     history: History
     frames: Callable[[str, int], FrameAnswer]
     surface: Callable[[], tuple[int, int, float]]
+    pitch: Callable[[], float | None] = lambda: None
 
     @property
     def workspace(self) -> Workspace:
@@ -43,7 +46,7 @@ class Stage:
         """What placing the image of a viewport needs; the active one unless another is named."""
         index = self.workspace.active if index is None else index
         rect = self.rects().get(index)
-        return None if rect is None else outline(self.workspace, index, rect)
+        return None if rect is None else outline(self.workspace, index, rect, self.pitch())
 
     def shown(self, index: int | None = None) -> tuple[Frame, FramePixels] | None:
         """Frame and pixels of a viewport, if they are decoded."""

@@ -3,8 +3,9 @@
 from dataclasses import dataclass, replace
 
 from workstation.dicom.lut import VoiLut
-from workstation.scene.scene import Affine, Interpolation, Rect
+from workstation.scene.scene import Affine, Interpolation
 from workstation.scene.transform import fit_zoom, limited_pan, surface_from_image
+from workstation.session.outline import Outline, anchor, home_zoom, offset, orientation
 
 _SMALLEST_ZOOM, _LARGEST_ZOOM = 1 / 64, 64.0
 
@@ -59,37 +60,24 @@ class ViewportState:
     state: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Outline:
-    """Shape of the shown image and of the viewport around it: what a placement needs.
-
-    shape          rows, columns
-    pixel_aspect   height of a pixel over its width
-    """
-
-    shape: tuple[int, int]
-    pixel_aspect: float
-    rect: Rect
-
-
 def placed(state: ViewportState, outline: Outline) -> Affine:
-    """Where the image lies on the surface."""
+    """Where the image lies on the surface: as its presentation state asks, then as the user."""
+    turns, flipped = orientation(outline, state.quarter_turns, state.flipped)
     return surface_from_image(
         outline.shape,
         outline.pixel_aspect,
         outline.rect,
-        state.zoom,
+        zoom_shown(state, outline),
         state.pan,
-        state.quarter_turns,
-        state.flipped,
+        turns,
+        flipped,
+        anchor(outline),
     )
 
 
 def zoom_shown(state: ViewportState, outline: Outline) -> float:
-    """Surface pixels per column, also where the image is fitted."""
-    if state.zoom is not None:
-        return state.zoom
-    return fit_zoom(outline.shape, outline.pixel_aspect, outline.rect, state.quarter_turns)
+    """Surface pixels per column, also where nobody has zoomed."""
+    return state.zoom or home_zoom(outline, state.quarter_turns)
 
 
 # ------------------------------------------------------------------------------------ frames
@@ -199,24 +187,43 @@ def zoomed_to(state: ViewportState, outline: Outline, zoom: float) -> ViewportSt
 
 def panned(state: ViewportState, outline: Outline, by: tuple[float, float]) -> ViewportState:
     """Shift the image, never quite out of view."""
+    zoom = zoom_shown(state, outline)
+    turns, flipped = orientation(outline, state.quarter_turns, state.flipped)
+    x, y = offset(outline, zoom, turns, flipped)
     pan = limited_pan(
         outline.shape,
         outline.pixel_aspect,
         outline.rect,
-        zoom_shown(state, outline),
-        (state.pan[0] + by[0], state.pan[1] + by[1]),
-        state.quarter_turns,
+        zoom,
+        (state.pan[0] + by[0] + x, state.pan[1] + by[1] + y),
+        turns,
     )
-    return replace(state, pan=pan)
+    return replace(state, pan=(pan[0] - x, pan[1] - y))
 
 
 def fitted(state: ViewportState) -> ViewportState:
-    """The whole image, in the middle."""
+    """The whole image, or what a presentation state shows of it, in the middle."""
     return replace(state, zoom=None, pan=(0.0, 0.0))
 
 
+def whole_image(state: ViewportState, outline: Outline) -> ViewportState:
+    """All of the image, in the middle, whatever part of it a presentation state shows."""
+    turns, flipped = orientation(outline, state.quarter_turns, state.flipped)
+    zoom = fit_zoom(outline.shape, outline.pixel_aspect, outline.rect, turns)
+    x, y = offset(outline, zoom, turns, flipped)
+    return replace(state, zoom=zoom, pan=(-x, -y))
+
+
+def with_presentation_state(state: ViewportState, uid: str | None) -> ViewportState:
+    """Show the image as this presentation state asks, or as it is; nothing of the user's on top.
+
+    A window or a turn that was meant for another picture would change what the state shows.
+    """
+    return replace(reset(state), state=uid)
+
+
 def reset(state: ViewportState) -> ViewportState:
-    """Zoom, pan, window and orientation as at first; the frame shown stays the same."""
+    """Zoom, pan, window and orientation as at first; frame and presentation state stay."""
     plain = ViewportState()
     return replace(
         fitted(state),

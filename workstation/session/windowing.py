@@ -15,13 +15,16 @@ _KEPT = 4096
 _defaults: dict[tuple[str, int, int], Window] = {}
 
 
-def voi_shown(state: ViewportState, frame: Frame, pixels: FramePixels) -> VoiLut:
-    """What the user set; else the frame's own of this index; else one by modality and values."""
+def voi_shown(state: ViewportState, frame: Frame, pixels: FramePixels) -> VoiLut | None:
+    """What the user set; else the frame's own of this index; else one by modality and values.
+
+    None is identity, where a presentation state asks for it.
+    """
     if state.voi is not None:
         return state.voi
     if frame.voi:
         return frame.voi[min(state.voi_index, len(frame.voi) - 1)]
-    return _default(frame, pixels)
+    return None if frame.voi_identity else _default(frame, pixels)
 
 
 def auto_window(frame: Frame, pixels: FramePixels) -> Window:
@@ -36,8 +39,14 @@ def auto_window(frame: Frame, pixels: FramePixels) -> Window:
     return Window((low + high) / 2, max(high - low, 1.0), VoiFunction.LINEAR_EXACT)
 
 
-def as_window(voi: VoiLut) -> Window:
-    """The window that a drag starts from: of a table, all that its entries tell apart."""
+def as_window(voi: VoiLut | None, modality_range: tuple[float, float]) -> Window:
+    """The window that a drag starts from: of a table, all that its entries tell apart.
+
+    modality_range   lowest and highest modality value: what identity spreads over all grays
+    """
+    if voi is None:
+        low, high = modality_range
+        return Window((low + high) / 2, max(high - low, 1.0), VoiFunction.LINEAR_EXACT)
     if not isinstance(voi, LookupTable):
         return voi
     count = len(voi.entries)

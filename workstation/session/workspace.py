@@ -8,7 +8,9 @@ from workstation.dicom.model import Frame
 from workstation.scene.scene import Interpolation, Rect
 from workstation.session.display_set import DisplaySet
 from workstation.session.layout import Layout
-from workstation.session.viewport import Outline, ViewportState
+from workstation.session.outline import Outline, outline_of
+from workstation.session.states import Applied, StateChoice, applied, states_for
+from workstation.session.viewport import ViewportState
 
 CORNER_TEXTS = ("full", "few", "none")
 
@@ -51,7 +53,22 @@ class Workspace:
         return self.display_set(self.viewports[index].display_set)
 
     def frame(self, index: int) -> Frame | None:
-        """The frame that this viewport asks for."""
+        """The frame that this viewport asks for, as its presentation state wants it."""
+        found = self.applied(index)
+        return None if found is None else found.frame
+
+    def applied(self, index: int) -> Applied | None:
+        """The frame that this viewport asks for, and what became of its presentation state."""
+        frame = self.plain_frame(index)
+        return None if frame is None else applied(self, frame, self.viewports[index].state)
+
+    def states(self, index: int) -> tuple[StateChoice, ...]:
+        """The presentation states that can be chosen in this viewport, the newest first."""
+        frame = self.plain_frame(index)
+        return () if frame is None else states_for(self, frame)
+
+    def plain_frame(self, index: int) -> Frame | None:
+        """The frame that this viewport asks for, as the image itself wants it."""
         shown = self.shown(index)
         frame_index = self.viewports[index].frame_index
         if shown is None or frame_index >= len(shown.frames):
@@ -74,13 +91,15 @@ def changed(workspace: Workspace, change: Change, index: int | None = None) -> W
     return with_viewport(workspace, index, change(workspace.viewports[index]))
 
 
-def outline(workspace: Workspace, index: int, rect: Rect) -> Outline | None:
-    """What placing the image of this viewport needs; None where there is no image."""
+def outline(
+    workspace: Workspace, index: int, rect: Rect, pitch: float | None = None
+) -> Outline | None:
+    """What placing the image of this viewport needs; None where there is no image.
+
+    pitch   mm from one pixel of the monitor to the next; None: it does not say
+    """
     frame = workspace.frame(index)
-    if frame is None or frame.instance.image is None:
-        return None
-    image = frame.instance.image
-    return Outline((image.rows, image.columns), frame.pixel_aspect, rect)
+    return None if frame is None else outline_of(frame, rect, pitch)
 
 
 def activated(workspace: Workspace, index: int) -> Workspace:

@@ -1,6 +1,7 @@
 """Window by dragging: right is wider, up is brighter, or darker where the user wants it so."""
 
 from workstation.dicom.lut import Window
+from workstation.dicom.lut_reading import modality_range
 from workstation.session.viewport import windowed
 from workstation.session.windowing import adjusted, as_window, voi_shown
 from workstation.tools.tool import Grip, Pointer
@@ -51,4 +52,5 @@ def _window(grip: Grip) -> Window | None:
     frame, pixels = shown
     if frame.instance.image is None or not frame.instance.image.monochrome:
         return None
-    return as_window(voi_shown(grip.before.viewports[grip.index], frame, pixels))
+    voi = voi_shown(grip.before.viewports[grip.index], frame, pixels)
+    return as_window(voi, modality_range(frame.modality_lut, frame.instance.image))

@@ -26,6 +26,7 @@ class WorkspacePicture(QObject):
     scene       what was drawn last
     workspace   the state that it was drawn from
     covered     answers which part of the surface is on the monitor of the table; None: all
+    pitch       answers the mm from one pixel of that monitor to the next; None: it does not say
     budget      bytes of frames that are fetched ahead; None: no end
     """
 
@@ -48,6 +49,7 @@ class WorkspacePicture(QObject):
         self._arrivals: Crossing[Wish] = Crossing(self._arrived, self)
         self.frames = make_frames(lambda key, index: self._arrivals.put((key, index)))
         self.covered: Callable[[], Rect | None] = lambda: None
+        self.pitch: Callable[[], float | None] = lambda: None
         self.scene: Scene | None = None
         self.workspace: Workspace | None = None
         store.connect(lambda _old, _new: self.refresh())
@@ -98,8 +100,16 @@ class WorkspacePicture(QObject):
     def resolve(self, width: int, height: int, ratio: float) -> Scene:
         """The scene of this moment; the frames that it needs are asked for in their order."""
         workspace = self._store.value
-        covered = self.covered()
-        scene = resolve(workspace, self.frames.get, width, height, self._display, ratio, covered)
+        scene = resolve(
+            workspace,
+            self.frames.get,
+            width,
+            height,
+            self._display,
+            ratio,
+            self.covered(),
+            self.pitch(),
+        )
         self.ask()
         self.scene, self.workspace = scene, workspace
         return scene

@@ -78,7 +78,8 @@ class ReadingWindow(QMainWindow):
         self.activity = ActivityBar()
         self.empty = EmptyState()
         self._arrange()
-        self.stage = Stage(store, history, self.picture.frames.get, self._surface_size)
+        frames = self.picture.frames
+        self.stage = Stage(store, history, frames.get, self._surface_size, self._pitch)
         self.input = QtInput(self.stage, self.surface.as_widget())
         self.reading = Reading(store, self.picture.frames, self.activity, self.empty, self.messages)
         self._series = SeriesStrip(self.strip, store, self.picture)
@@ -178,7 +179,7 @@ class ReadingWindow(QMainWindow):
             self._show_about,
         )
         acts = ReadingWindowActions(parts)
-        context = CommandContext(self.stage, acts, monotonic, lambda: pixel_pitch(self.screen()))
+        context = CommandContext(self.stage, acts, monotonic, self._pitch)
         actions = parts.actions = Actions(context, self, self.surface.as_widget())
         actions.fill_bar(self.menuBar())
         toolbar = Toolbar(actions, self.store)
@@ -194,6 +195,7 @@ class ReadingWindow(QMainWindow):
         self._screens.table_changed.connect(self.picture.use_display)
         self._screens.moved.connect(self.picture.refresh)
         self.picture.covered = lambda: self._screens.covered(self.surface.as_widget())
+        self.picture.pitch = self._pitch
         BadgeTip(self.picture, self.surface.as_widget())
         self.picture.frames_came.connect(self._show_first_image)
         self.commands.failed.connect(self.messages.error)
@@ -209,6 +211,9 @@ class ReadingWindow(QMainWindow):
         widget = self.surface.as_widget()
         size = physical_size(widget)
         return size.width(), size.height(), widget.devicePixelRatioF()
+
+    def _pitch(self) -> float | None:
+        return pixel_pitch(self.screen())
 
     def _reading_changed(self) -> None:
         """What came is asked for; what went leaves the empty state."""

@@ -8,9 +8,9 @@ from tests.support.sample_frames import frame, geometry
 from workstation.dicom.lut import Window
 from workstation.scene.scene import Interpolation, Rect
 from workstation.scene.transform import apply, edge_letters, inverse
+from workstation.session.outline import Outline
 from workstation.session.viewport import (
     Cine,
-    Outline,
     ViewportState,
     at_frame,
     fitted,

@@ -73,7 +73,7 @@ def test_an_automatic_window_of_nothing_is_still_a_window() -> None:
 def test_a_drag_on_a_table_begins_with_what_it_tells_apart() -> None:
     """Entries for -100 to 155."""
     table = LookupTable(-100, np.arange(256, dtype=np.uint16), 8)
-    assert as_window(table) == Window(28, 256)
+    assert as_window(table, (0, 1)) == Window(28, 256)
 
 
 @pytest.mark.parametrize(
