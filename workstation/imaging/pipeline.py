@@ -1,7 +1,8 @@
 """Stored values to P-Values to DDL: the definition that every renderer must equal.
 
 The order is the Standard's (PS3.4 N.2): padding decided on stored values, Modality LUT,
-interpolation, VOI LUT, Presentation LUT, the user's inversion, then the display's table.
+interpolation, VOI LUT, Presentation LUT, the user's inversion, shutters and overlays over it,
+then the display's table.
 """
 
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ from workstation.imaging.modality import ModalityConversion, modality_range, mod
 from workstation.imaging.placement import Monomial, Placement, Rectangle, placement
 from workstation.imaging.presentation import apply_presentation
 from workstation.imaging.resample import for_each_band, interpolated, resample, seen_part
+from workstation.imaging.veil import Masks, in_p_values, p_value_veil
 from workstation.imaging.voi import apply_voi, default_voi
 
 Floats = npt.NDArray[np.float32]
@@ -50,6 +52,8 @@ class Placed(Protocol):
     def surface_from_image(self) -> Monomial: ...
     @property
     def interpolation(self) -> Kernel: ...
+    @property
+    def masks(self) -> Masks: ...
 
 
 class DrivingLevels(Protocol):
@@ -202,13 +206,19 @@ def upright(samples: npt.NDArray[Any], place: Placement) -> npt.NDArray[Any]:
 
 
 def draw_image(layer: Placed, rect: Rectangle) -> Floats:
-    """P-Values of a rectangle of the surface, shape (height, width); 0 around the image."""
+    """P-Values of a rectangle of the surface, shape (height, width); 0 around the image.
+
+    With all that lies over it up to the first mask in color, after which there are only levels.
+    """
     if layer.chain is None:
         raise ValueError("a color frame has no P-Values")
     plane = modality_plane(layer, rect, layer.chain)
     p = presented(plane.values, layer.chain)
     if plane.inside is not None:
         p[~plane.inside] = 0
+    rows, columns = layer.pixels.values.shape[:2]
+    veil = p_value_veil(in_p_values(layer.masks), (rows, columns), placement_of(layer, rect))
+    p = p if veil is None else veil.over(p)
     drawn = np.zeros((rect.height, rect.width), np.float32)
     drawn[plane.rows, plane.columns] = p
     return drawn

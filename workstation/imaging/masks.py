@@ -1,0 +1,106 @@
+"""Which pixels of a frame a shutter covers and an overlay draws on, in the frame's own grid.
+
+A pixel is where its center is: row r and column c of the Standard, counted from 1.
+"""
+
+from itertools import pairwise
+
+import numpy as np
+import numpy.typing as npt
+
+from workstation.dicom.overlay import Overlay
+from workstation.dicom.shutter import (
+    CircularShutter,
+    Place,
+    PolygonalShutter,
+    RectangularShutter,
+    Shutter,
+    ShutterShape,
+)
+
+Bools = npt.NDArray[np.bool_]
+
+
+def shutter_mask(shutter: Shutter, rows: int, columns: int, pixel_aspect: float = 1.0) -> Bools:
+    """Which pixels are covered, shape (rows, columns) (PS3.3 C.7.6.11, C.7.6.15).
+
+    pixel_aspect   height of a pixel over its width: a circle is one in the patient, its radius
+                   is counted along the row
+    """
+    seen = np.ones((rows, columns), np.bool_)
+    for shape in shutter.shapes:
+        seen &= _seen(shape, rows, columns, pixel_aspect)
+    if shutter.bitmap is not None:
+        seen &= ~overlay_mask(shutter.bitmap, rows, columns)
+    return ~seen
+
+
+def overlay_mask(
+    overlay: Overlay, rows: int, columns: int, cells: npt.NDArray[np.unsignedinteger] | None = None
+) -> Bools:
+    """Which pixels the overlay draws on, shape (rows, columns): what lies beside them is cut off.
+
+    cells   whole pixel cells of the frame as stored, for an overlay that lies in bits of them
+    """
+    mask = np.zeros((rows, columns), np.bool_)
+    bits = _bits(overlay, cells)
+    down, left = overlay.origin[0] - 1, overlay.origin[1] - 1
+    to_rows, from_rows = common_part(down, overlay.rows, rows)
+    to_columns, from_columns = common_part(left, overlay.columns, columns)
+    mask[to_rows, to_columns] = bits[from_rows, from_columns]
+    return mask
+
+
+def common_part(start: int, length: int, limit: int) -> tuple[slice, slice]:
+    """Where a stretch lies within 0 to `limit`, and which part of the stretch that is."""
+    first = min(max(start, 0), limit)
+    last = max(first, min(start + length, limit))
+    return slice(first, last), slice(first - start, last - start)
+
+
+def _bits(overlay: Overlay, cells: npt.NDArray[np.unsignedinteger] | None) -> Bools:
+    if overlay.bits is None:
+        if cells is None:
+            raise ValueError("an embedded overlay without the cells that it lies in")
+        flag = cells.dtype.type(1 << overlay.bit_position)
+        found: Bools = (cells & flag) != 0
+        return found
+    count = overlay.rows * overlay.columns
+    flat = np.unpackbits(np.frombuffer(overlay.bits, np.uint8), count=count, bitorder="little")
+    return flat.view(np.bool_).reshape(overlay.rows, overlay.columns)
+
+
+def _seen(shape: ShutterShape, rows: int, columns: int, pixel_aspect: float) -> Bools:
+    row, column = np.arange(1, rows + 1)[:, None], np.arange(1, columns + 1)[None, :]
+    match shape:
+        case RectangularShutter():
+            across = (shape.left <= column) & (column <= shape.right)
+            return (shape.upper <= row) & (row <= shape.lower) & across
+        case CircularShutter(center=(center_row, center_column)):
+            down = (row - center_row) * pixel_aspect
+            seen: Bools = down**2 + (column - center_column) ** 2 <= shape.radius**2
+            return seen
+        case PolygonalShutter():
+            return _in_polygon(shape.vertices, rows, columns)
+
+
+def _in_polygon(vertices: tuple[Place, ...], rows: int, columns: int) -> Bools:
+    """Even-odd, edges included; the last vertex is joined to the first."""
+    inside = np.zeros((rows, columns), np.bool_)
+    edge = np.zeros((rows, columns), np.bool_)
+    column = np.arange(1, columns + 1)
+    for start, end in pairwise((*vertices, vertices[0])):
+        (top, top_column), (bottom, bottom_column) = sorted((start, end))
+        if top == bottom:
+            if 1 <= top <= rows:
+                low, high = sorted((top_column, bottom_column))
+                edge[top - 1] |= (low <= column) & (column <= high)
+            continue
+        row = np.arange(max(top, 1), min(bottom, rows) + 1)[:, None]
+        # Exact in integers: how far right of the edge a center lies, times the edge's height.
+        beside = (column - top_column) * (bottom - top) - (row - top) * (bottom_column - top_column)
+        part = slice(max(top, 1) - 1, min(bottom, rows))
+        edge[part] |= beside == 0
+        # Each edge holds its upper end and not its lower, so that a vertex is crossed once.
+        inside[part] ^= (beside > 0) & (row < bottom)
+    return inside | edge
