@@ -5,9 +5,12 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 from workstation.base.text import _
+from workstation.dicom import tags
+from workstation.dicom.concatenation import part_of
 from workstation.dicom.lossy import lossy_compression
 from workstation.dicom.lut import LookupTable, VoiFunction, VoiLut
 from workstation.dicom.model import Frame, Instance, PersonName
+from workstation.dicom.tiles import Tile
 from workstation.scene.graphics import Color
 from workstation.session.display_set import DisplaySet
 from workstation.session.look import CAUTION, TEXT
@@ -37,6 +40,9 @@ class Caption:
 
 
 Captions = tuple[Caption, ...]
+
+_FRAME_ANATOMY_SEQUENCE = 0x0020_9071
+_FRAME_LATERALITY = 0x0020_9072
 
 # Tag, how it is written: what the image was made with (PS3.3 C.8).
 _TECHNIQUE = (
@@ -91,6 +97,7 @@ def technique(display_set: DisplaySet, frame: Frame) -> Captions:
     )
     return _present(
         Caption(_joined((number, series.description)), Weight.FEW),
+        Caption(display_set.part, Weight.FEW),
         Caption(_joined((series.modality, series.body_part, _side(display_set, frame)))),
         Caption(attributes.text(0x0018_5101), Weight.DETAIL),
         Caption(attributes.text(0x0018_0010), Weight.DETAIL),
@@ -215,19 +222,23 @@ def _age(display_set: DisplaySet) -> str:
 
 
 def _side(display_set: DisplaySet, frame: Frame) -> str:
-    return frame.instance.attributes.text(0x0020_0062) or display_set.series.laterality
+    own = frame.attributes(_FRAME_ANATOMY_SEQUENCE).text(_FRAME_LATERALITY)
+    return own or frame.instance.attributes.text(0x0020_0062) or display_set.series.laterality
 
 
 def _own_number(frame: Frame, place: int) -> str:
     """The number that the equipment gave, where it is not that of the place in the stack."""
     pixels, number = frame.instance.image, frame.instance.instance_number
     if pixels is not None and pixels.number_of_frames > 1:
-        own = frame.frame_number
+        part = part_of(frame.instance.attributes)
+        own = frame.frame_number + (0 if part is None or part.start is None else part.start)
         return "" if own == place else _("frame {number}").format(number=own)
     return "" if number is None or number == place else f"#{number}"
 
 
 def _place(frame: Frame, *, short: bool = False) -> str:
+    if frame.tile is not None:
+        return _tile(frame.tile)
     if frame.geometry is None:
         return ""
     place = written_number(round(frame.geometry.distance(), 1) + 0.0)
@@ -235,8 +246,17 @@ def _place(frame: Frame, *, short: bool = False) -> str:
     return form.format(place=place)
 
 
+def _tile(tile: Tile) -> str:
+    """Where it lies in the whole image, counted in pixels from 1 as the Standard does."""
+    return _("Tile at column {left}, row {top} of {columns} × {rows}").format(
+        left=tile.left + 1, top=tile.top + 1, columns=tile.columns, rows=tile.rows
+    )
+
+
 def _thickness(frame: Frame, *, short: bool = False) -> str:
-    thickness = frame.instance.attributes.number(0x0018_0050)
+    places = frame.attributes(tags.PIXEL_MEASURES_SEQUENCE), frame.instance.attributes
+    numbers = (each.number(tags.SLICE_THICKNESS) for each in places)
+    thickness = next((number for number in numbers if number is not None), None)
     if thickness is None:
         return ""
     form = _("Thk {thickness} mm") if short else _("Thickness {thickness} mm")

@@ -16,7 +16,7 @@ from workstation.dicom.model import Frame, Instance, Series, Study
 from workstation.dicom.multiframe import frames_of
 from workstation.session.splitting import Part, split
 from workstation.session.stack import incomplete, ordered, same_orientation, stack_warnings
-from workstation.session.titles import Named, titles
+from workstation.session.titles import Named, part_titles, series_name
 
 _PROJECTIONS = ("CR", "DX", "MG", "PX", "IO", "RG")  # images of one series are views, not slices
 _VIEWS = 4  # orientations with one frame each that are views around an axis, not a localizer
@@ -31,6 +31,7 @@ class DisplaySet:
     frames     ordered along the normal where all have a place; else by acquisition or instance
                number, then frame number; never by file name
     warnings   sentences for the picture: gaps, uneven spacing, duplicates
+    part       what it is of its series, in words, where it is not all of it: echo 2
     """
 
     key: str
@@ -39,6 +40,7 @@ class DisplaySet:
     title: str
     frames: tuple[Frame, ...]
     warnings: tuple[str, ...] = ()
+    part: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,10 +190,11 @@ def _named(study: Study, series: Series, parts: Sequence[tuple[str, Part]]) -> I
         )
         for (key, part), stack in zip(parts, stacks, strict=True)
     ]
-    found = zip(parts, stacks, titles(series, sets), strict=True)
-    for (key, _part), stack, title in found:
+    found = zip(parts, stacks, part_titles(series, sets), strict=True)
+    for (key, _split_off), stack, title in found:
         warnings = (*incomplete(stack), *stack_warnings(stack))
-        yield DisplaySet(key, study, series, title, stack, warnings)
+        name = " · ".join(each for each in (series_name(series), title) if each)
+        yield DisplaySet(key, study, series, name, stack, warnings, title)
 
 
 def _stands_alone(series: Series, stack: Sequence[Frame]) -> bool:

@@ -187,7 +187,7 @@ def _phased(
 ) -> Sequence[Part]:
     """By phase where there are more places, by place where there are more phases."""
     places = int(levels.max()) + 1
-    if places == 1 or not _met(values, levels):
+    if not _met(values, levels):
         return [part]
     if int(np.bincount(levels).max()) > places:
         return _numbered(part, "slice", levels.tolist(), _slice)

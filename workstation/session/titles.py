@@ -30,23 +30,27 @@ class Named:
     words: tuple[str, ...]
 
 
-def titles(series: Series, sets: Sequence[Named]) -> list[str]:
-    """A title for each display set of a series; no two are the same."""
+def series_name(series: Series) -> str:
+    """What the equipment calls the series, else its modality."""
+    return series.description or series.modality
+
+
+def part_titles(series: Series, sets: Sequence[Named]) -> list[str]:
+    """What each display set is of its series; no two are the same, and one alone may need none."""
     several = len([each for each in series.instances if each.image is not None]) > 1
-    found = [_title(series, each, sets, several) for each in sets]
+    found = [_title(each, sets, several) for each in sets]
     count, met = Counter(found), Counter[str]()
     for at, title in enumerate(found):
         met[title] += 1
         if count[title] > 1:
-            found[at] = f"{title} ({met[title]})"
+            found[at] = f"{title} ({met[title]})".strip()
     return found
 
 
-def _title(series: Series, named: Named, sets: Sequence[Named], several: bool) -> str:
+def _title(named: Named, sets: Sequence[Named], several: bool) -> str:
     frame = named.frames[0]
     number = frame.instance.instance_number
     parts = [
-        series.description or series.modality,
         str(number) if several and named.alone and number is not None else "",
         _flavor(frame, alone=len(sets) == 1),
         _differing_size(named, sets),

@@ -2,10 +2,14 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from pydicom.dataset import Dataset
 
+from tests.support.dicom_bytes import attributes
 from tests.support.sample_frames import display_set, frame, geometry, instance, patient, stack
+from workstation.dicom.functional_groups import functional_groups
 from workstation.dicom.lut import LookupTable, VoiFunction, Window
 from workstation.dicom.model import Frame, PersonName
+from workstation.dicom.tiles import Tile
 from workstation.session.captions import (
     Captions,
     cautions,
@@ -92,6 +96,45 @@ def test_another_number_of_the_equipment_is_shown_beside_it(shown: Frame, text: 
 def test_a_count_that_is_not_final_says_so() -> None:
     """While a source is being read."""
     assert _lines(image(stack()[0], 0, 5, reading=True))[-1] == "Image 1 / 5…"
+
+
+def test_a_frame_of_a_concatenation_has_its_number_in_the_whole() -> None:
+    """As if the image had never been parted."""
+    values = {
+        0x0020_9161: ("UI", "1.2.77"),
+        0x0020_9162: ("US", "\2\0"),
+        0x0020_9228: ("UL", "\100\0\0\0"),
+    }
+    part = frame(instance(frames=9, values=values), frame_index=4)
+    assert _number(part) == "Image 3 / 5  frame 69"
+
+
+def test_a_tile_says_where_it_lies_in_the_whole() -> None:
+    """In pixels, counted from 1."""
+    tile = replace(frame(), tile=Tile(0, 512, 1024, 4096, 8192))
+    assert (
+        _lines(image(tile, 0, 5, reading=False))[0] == "Tile at column 1025, row 513 of 8192 × 4096"
+    )
+
+
+def test_what_a_display_set_is_of_its_series_is_said() -> None:
+    """Where the series was split."""
+    lines = _lines(technique(replace(display_set(), part="echo 2"), frame()))
+    assert lines[:2] == ["Series 4  THIN", "echo 2"]
+
+
+def test_a_frame_has_a_side_and_a_thickness_of_its_own() -> None:
+    """Functional groups win over what the top level says of all frames."""
+    item, anatomy, measures = Dataset(), Dataset(), Dataset()
+    anatomy.FrameLaterality, measures.SliceThickness = "L", 3
+    item.FrameAnatomySequence, item.PixelMeasuresSequence = [anatomy], [measures]
+    top = Dataset()
+    top.PerFrameFunctionalGroupsSequence = [item]
+    groups = functional_groups(attributes(top), 1)[0]
+    whole = instance(values={0x0020_0062: ("CS", "R"), 0x0018_0050: ("DS", "9")})
+    own = replace(frame(whole), groups=groups)
+    assert _lines(technique(display_set(), own))[1] == "CT  CHEST  L"
+    assert _lines(image(own, 0, 1, reading=False))[0] == "Thickness 3 mm"
 
 
 def test_position_and_thickness_are_in_millimeters() -> None:

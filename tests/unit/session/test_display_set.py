@@ -183,6 +183,7 @@ def test_a_set_that_was_split_says_so(places: dict[str, PlaneGeometry]) -> None:
         ("THIN · echo 1", 4),
         ("THIN · echo 2", 4),
     ]
+    assert [each.part for each in made] == ["echo 1", "echo 2"]
 
 
 def test_the_part_that_was_there_keeps_its_key_when_others_come(

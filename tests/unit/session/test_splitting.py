@@ -76,6 +76,13 @@ def test_shots_that_meet_in_one_slice_stay_together() -> None:
     assert _found(shots) == [("", 40)]
 
 
+def test_thin_and_thick_slices_that_meet_stay_together() -> None:
+    """A head: thin at its base, thick above it, and one place imaged as both."""
+    base = [_slice(n, n, x00180050="5") for n in range(5)]
+    above = [_slice(5 + n, 4 + n, x00180050="10") for n in range(5)]
+    assert _found(base + above) == [("", 10)]
+
+
 def test_two_long_acquisitions_that_meet_are_parted() -> None:
     """Chest and abdomen, which overlap by two slices."""
     chest = [_slice(n, n, x00200012="1") for n in range(20)]

@@ -1,9 +1,11 @@
+from dataclasses import replace
+
 import pytest
 
 from tests.support.sample_frames import frame, geometry, instance, series
 from workstation.dicom.geometry import PlaneGeometry
 from workstation.dicom.model import Frame
-from workstation.session.titles import Named, orientation_word, titles
+from workstation.session.titles import Named, orientation_word, part_titles, series_name
 
 AXIAL = geometry()
 SAGITTAL = geometry(row_direction=(0.0, 1.0, 0.0), col_direction=(0.0, 0.0, -1.0))
@@ -19,7 +21,14 @@ def _named(
 
 def _titles(*sets: Named) -> list[str]:
     instances = [each.instance for one in sets for each in one.frames]
-    return titles(series(instances), sets)
+    return part_titles(series(instances), sets)
+
+
+def test_a_series_without_a_description_is_called_by_its_modality() -> None:
+    """Else by what the equipment calls it."""
+    shown = series()
+    assert series_name(shown) == "THIN"
+    assert series_name(replace(shown, description="")) == "CT"
 
 
 def test_one_display_set_is_called_like_its_series() -> None:
@@ -27,19 +36,19 @@ def test_one_display_set_is_called_like_its_series() -> None:
     scout = frame(
         instance(values={0x0008_0008: ("CS", "ORIGINAL\\PRIMARY\\LOCALIZER")}), plane=SAGITTAL
     )
-    assert _titles(_named(scout)) == ["THIN"]
+    assert _titles(_named(scout)) == [""]
 
 
 def test_what_a_series_was_split_by_is_said() -> None:
     """In the order of the rules."""
     sets = [_named(frame(), words=("b 800", f"phase {n} of 2")) for n in (1, 2)]
-    assert _titles(*sets) == ["THIN · b 800 · phase 1 of 2", "THIN · b 800 · phase 2 of 2"]
+    assert _titles(*sets) == ["b 800 · phase 1 of 2", "b 800 · phase 2 of 2"]
 
 
 def test_planes_are_named_where_there_are_several() -> None:
     """A pilot in three planes."""
     sets = [_named(frame(plane=each)) for each in (AXIAL, SAGITTAL, CORONAL)]
-    assert _titles(*sets) == ["THIN · axial", "THIN · sagittal", "THIN · coronal"]
+    assert _titles(*sets) == ["axial", "sagittal", "coronal"]
 
 
 def test_images_that_stand_for_themselves_have_their_numbers() -> None:
@@ -47,30 +56,30 @@ def test_images_that_stand_for_themselves_have_their_numbers() -> None:
     sets = [
         _named(frame(instance(f"1.{n}", n, frames=4)), bundle=str(n), alone=True) for n in (3, 5)
     ]
-    assert _titles(*sets) == ["THIN · 3", "THIN · 5"]
+    assert _titles(*sets) == ["3", "5"]
 
 
 def test_no_two_titles_are_the_same() -> None:
     """Where nothing else tells them apart they are counted."""
     sets = [_named(frame(plane=plane)) for plane in (OBLIQUE, OBLIQUE, AXIAL)]
-    assert _titles(*sets) == ["THIN · oblique (1)", "THIN · oblique (2)", "THIN · axial"]
+    assert _titles(*sets) == ["oblique (1)", "oblique (2)", "axial"]
 
 
 def test_sizes_and_color_are_named_where_they_differ() -> None:
     """Columns first, as everybody says it."""
     large, small = frame(instance(size=(6, 10))), frame(instance(size=(4, 8)))
-    assert _titles(_named(large), _named(small, bundle="b")) == ["THIN · 10 × 6", "THIN · 8 × 4"]
+    assert _titles(_named(large), _named(small, bundle="b")) == ["10 × 6", "8 × 4"]
     color = frame(instance(photometric="RGB"))
-    assert _titles(_named(large), _named(color, bundle="b")) == ["THIN", "THIN · color"]
+    assert _titles(_named(large), _named(color, bundle="b")) == ["", "color"]
 
 
 @pytest.mark.parametrize(
     ("kind", "word"),
     [
-        ("LOCALIZER", "THIN · localizer"),
-        ("LABEL", "THIN · label"),
-        ("OVERVIEW", "THIN · overview"),
-        ("AXIAL", "THIN"),
+        ("LOCALIZER", "localizer"),
+        ("LABEL", "label"),
+        ("OVERVIEW", "overview"),
+        ("AXIAL", ""),
     ],
 )
 def test_what_is_no_slice_is_named(kind: str, word: str) -> None:
