@@ -25,7 +25,8 @@ _ROWS = 512  # twice what a CT slice has; a walk that finds more is walked again
 _ROW_BYTES = 14
 _ORDER = struct.Struct("=9Q")  # struct order of walk.c
 _RESULT = struct.Struct("=3Q")  # struct result
-_DONE, _BEYOND = 0, 1
+_Result = ctypes.c_char * _RESULT.size
+_DONE, _BEYOND, _UNPREPARED = 0, 1, 10
 _REFUSALS = {
     2: "tags do not ascend",
     3: "unknown VR",
@@ -64,17 +65,22 @@ class NativeWalk(Walk):
 
 
 def _walked(content: bytes, order: tuple[int, ...]) -> tuple[int, Any, int, tuple[int, ...]]:
-    """Walk, and once more where there was too little room; answers status, room, size, result."""
-    function, result, capacity = _function(), ctypes.create_string_buffer(_RESULT.size), _ROWS
-    tags = _sequences()
+    """Walk, and again where something was missing; answers status, room, its size, result.
+
+    The dictionary is read for implicit VRs only: the first picture need not wait for it.
+    """
+    function, result, capacity = _function(), _Result(), _ROWS
+    sequences: tuple[int | None, int] = (None, 0)
     while True:
         room = _room_type(capacity)()
-        packed = _ORDER.pack(*order, capacity)
-        status = function(content, packed, tags.buffer_info()[0], len(tags), result, room)
+        status = function(content, _ORDER.pack(*order, capacity), *sequences, result, room)
         values = _RESULT.unpack(result)
-        if values[1] <= capacity:
+        if status == _UNPREPARED:
+            sequences = _sequences().buffer_info()
+        elif values[1] > capacity:
+            capacity = values[1]
+        else:
             return status, room, capacity, values
-        capacity = values[1]
 
 
 @lru_cache(maxsize=4)

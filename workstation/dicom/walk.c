@@ -13,7 +13,8 @@
 
 #define EXPORTED __attribute__((visibility("default")))
 
-enum { DONE, BEYOND, DESCENDING, UNKNOWN_VR, NO_ITEM, NO_ITEM_END, EARLY, FRAGMENTS, DEEP, MANY };
+enum { DONE, BEYOND, DESCENDING, UNKNOWN_VR, NO_ITEM, NO_ITEM_END, EARLY, FRAGMENTS, DEEP, MANY,
+       UNPREPARED };
 
 static const uint32_t UNDEFINED = 0xFFFFFFFF;
 static const uint32_t ITEM = 0xFFFEE000, ITEM_END = 0xFFFEE00D, SEQUENCE_END = 0xFFFEE0DD;
@@ -30,7 +31,7 @@ struct rows {
 
 /*
  * content, size   what is there to read
- * sequences       tags that are sequences where VRs are implicit, ascending
+ * sequences       tags that are sequences where VRs are implicit, ascending; NULL: not known yet
  * nested          elements found so far, at all depths
  * end             as Walk.end
  */
@@ -219,6 +220,8 @@ static int one_element(struct walk *walk, uint64_t *position, uint64_t limit, in
     const uint8_t *head = walk->content + *position;
     *tag = tag_at(head);
     if (!explicit_vr) {
+        if (walk->sequences == NULL)
+            return UNPREPARED;
         if (*tag <= last)
             return DESCENDING;
         *stop = *tag >= FIRST_PIXEL_DATA && stops(*tag, depth);
@@ -296,6 +299,7 @@ static int elements(struct walk *walk, uint64_t position, uint64_t limit, int de
     return before + count >= MOST_ELEMENTS || walk->nested > MOST_NESTED ? MANY : DONE;
 }
 
+/* UNPREPARED is answered where `sequences` is NULL and was needed: to be asked again with them. */
 /* What is asked for, and what came of it: in the order of native_walk.py's _ORDER and _RESULT. */
 struct order {
     uint64_t size, start, limit, depth, explicit_vr, last, before, nested, capacity;
