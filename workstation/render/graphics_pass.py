@@ -1,15 +1,16 @@
-"""Text, lines and boxes over a picture, blended in the order given, in one draw."""
+"""Marks over a picture, blended in the order given: texts, lines and boxes in one draw."""
 
 from collections.abc import Iterable
 
 import numpy as np
 
 from workstation.render.atlas import TextAtlas
+from workstation.render.cover_pass import CoverPass
 from workstation.render.gl import GL, pointer
 from workstation.render.marks import NUMBERS, Mark, box_mark, line_marks, text_marks
 from workstation.render.program import Program
 from workstation.render.text import HALO_OPACITY, text_tile
-from workstation.scene.graphics import Box, Graphic, Line, Text
+from workstation.scene.graphics import Box, Fill, Graphic, Line, Path, Text
 
 _ATLAS_UNIT = 6
 _FLOATS_OF_ATTRIBUTES = (4, 4, 4, 2)  # bounds, shape, color, kind and thickness
@@ -18,12 +19,13 @@ _FLOATS_OF_ATTRIBUTES = (4, 4, 4, 2)  # bounds, shape, color, kind and thickness
 class GraphicsPass:
     """Draws marks; keeps the atlas of texts.
 
-    Their colors are those of the interface: they do not pass through the display's table.
+    Their colors are those of the screen: they do not pass through the display's table.
     """
 
     def __init__(self) -> None:
         self._program = Program("marks.vert", "marks.frag", {"atlas": _ATLAS_UNIT})
         self._atlas = TextAtlas()
+        self._covers = CoverPass()
         self._vertices = int(GL.glGenVertexArrays(1))
         self._buffer = int(GL.glGenBuffers(1))
         GL.glBindVertexArray(self._vertices)
@@ -50,11 +52,16 @@ class GraphicsPass:
                     marks.append(box_mark(graphic))
                 case Text():
                     marks = self._with_text(graphic, marks, width, height)
+                case Path() | Fill():
+                    self._flush(marks, width, height)
+                    marks = []
+                    self._covers.draw(graphic, width, height)
         self._flush(marks, width, height)
 
     def close(self) -> None:
         """Give everything back."""
         self._atlas.close()
+        self._covers.close()
         self._program.close()
         GL.glDeleteBuffers(1, [self._buffer])
         GL.glDeleteVertexArrays(1, [self._vertices])

@@ -8,7 +8,7 @@ from workstation.scene.graphics import Box, Color, Line
 Mark = tuple[float, ...]
 NUMBERS = 14
 LINE_HALO_OPACITY = 0.6
-_LINE_HALO = 2.0  # pixels that it is thicker than its line
+LINE_HALO = 2.0  # pixels that it is thicker than its line
 _TEXT, _LINE, _BOX, _OUTLINE = 0.0, 1.0, 2.0, 3.0
 _FROM_ITS_ENDS = (0.0, 0.0, 0.0, 0.0)  # the bounds of a line lie along it
 _BLACK: Color = (0, 0, 0)
@@ -20,7 +20,7 @@ def line_marks(line: Line) -> tuple[Mark, ...]:
     mark = _line_mark(line, line.thickness, line.color, 1.0)
     if not line.halo:
         return (mark,)
-    return _line_mark(line, line.thickness + _LINE_HALO, _BLACK, LINE_HALO_OPACITY), mark
+    return _line_mark(line, line.thickness + LINE_HALO, _BLACK, LINE_HALO_OPACITY), mark
 
 
 def _line_mark(line: Line, thickness: float, color: Color, opacity: float) -> Mark:

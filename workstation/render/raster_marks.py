@@ -1,4 +1,4 @@
-"""Text, lines and rectangles of the raster path, as patches to be blended.
+"""Marks of the raster path, as patches to be blended.
 
 Coverage is computed at pixel centers as the shaders compute it; interface values are blended
 as they are: under + (color - under) * alpha.
@@ -11,9 +11,11 @@ from math import ceil, floor
 import numpy as np
 import numpy.typing as npt
 
-from workstation.render.marks import LINE_HALO_OPACITY
+from workstation.render.coverage import area_coverage, stroke_coverage
+from workstation.render.marks import LINE_HALO, LINE_HALO_OPACITY
+from workstation.render.strokes import area_edges, stroke_pieces
 from workstation.render.text import HALO_OPACITY, text_tile
-from workstation.scene.graphics import Box, Color, Graphic, Line, Text
+from workstation.scene.graphics import Box, Color, Fill, Graphic, Line, Path, Text
 from workstation.scene.scene import Rect
 
 Packed = npt.NDArray[np.uint32]
@@ -43,6 +45,11 @@ def patches(graphic: Graphic, clip: Rect) -> Iterator[Patch]:
         yield _text_patch(graphic, clip)
     elif isinstance(graphic, Line):
         yield from _line_patches(graphic, clip)
+    elif isinstance(graphic, Path):
+        yield from _path_patches(graphic, clip)
+    elif isinstance(graphic, Fill):
+        for rect, coverage in area_coverage(area_edges(graphic, clip), clip):
+            yield _blended(rect, graphic.color, coverage * np.float32(graphic.opacity))
     else:
         yield _box_patch(graphic, clip)
 
@@ -68,8 +75,23 @@ def _text_patch(text: Text, clip: Rect) -> Patch:
 
 def _line_patches(line: Line, clip: Rect) -> Iterator[Patch]:
     if line.halo:
-        yield from _stroke(clip, line, line.thickness + 2, _BLACK, LINE_HALO_OPACITY)
+        yield from _stroke(clip, line, line.thickness + LINE_HALO, _BLACK, LINE_HALO_OPACITY)
     yield from _stroke(clip, line, line.thickness, line.color, 1.0)
+
+
+def _path_patches(path: Path, clip: Rect) -> Iterator[Patch]:
+    if path.halo:
+        yield from _covered_by(path, LINE_HALO, _BLACK, LINE_HALO_OPACITY, clip)
+    yield from _covered_by(path, 0.0, path.color, 1.0, clip)
+
+
+def _covered_by(
+    path: Path, wider: float, color: Color, opacity: float, clip: Rect
+) -> Iterator[Patch]:
+    thickness = path.thickness + wider
+    pieces = stroke_pieces(path, thickness, clip)
+    for rect, coverage in stroke_coverage(pieces, thickness, clip):
+        yield _blended(rect, color, coverage * np.float32(opacity * path.opacity))
 
 
 def _stroke(

@@ -1,6 +1,7 @@
-"""Marks drawn over an image by the interface: text, lines and rectangles, in surface pixels.
+"""Marks drawn over an image: text, lines, rectangles, paths and areas, in surface pixels.
 
-Colors are RGB of the interface, 0 to 255 each, and do not pass through the display table.
+Colors are RGB of the screen, 0 to 255 each, and do not pass through the display table: who draws
+a P-Value asks the table first.
 """
 
 from dataclasses import dataclass
@@ -65,4 +66,33 @@ class Box:
     thickness: float = 0.0
 
 
-Graphic = Text | Line | Box
+@dataclass(frozen=True, slots=True)
+class Path:
+    """Straight lines from point to point, antialiased, round at ends and joins; `halo` as in Text.
+
+    It covers a pixel once, also where it meets or crosses itself.
+
+    points   at least one, which is then a dot
+    closed   and back to the first
+    dashes   lengths along it, drawn and left out in turn; empty: it is solid
+    """
+
+    points: tuple[tuple[float, float], ...]
+    color: Color
+    thickness: float = 1.0
+    closed: bool = False
+    dashes: tuple[float, ...] = ()
+    opacity: float = 1.0
+    halo: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Fill:
+    """What a closed polygon encloses, by the even-odd rule; pixels on its edge by their area."""
+
+    points: tuple[tuple[float, float], ...]
+    color: Color
+    opacity: float = 1.0
+
+
+Graphic = Text | Line | Box | Path | Fill

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from workstation.render import raster_overlay
 from workstation.render.raster_marks import paint_graphic
 from workstation.render.raster_overlay import Composed, Overlay
-from workstation.scene.graphics import Box, Graphic, Line, Text
+from workstation.scene.graphics import Box, Fill, Graphic, Line, Path, Text
 from workstation.scene.scene import Rect
 
 _CLIP = Rect(3, 4, 50, 40)
@@ -22,6 +22,8 @@ _MARKS = (
     Line(0, 2, 60, 44, _GREEN, 3, halo=True),
     Box(10.5, 11.5, 20, 22, _RED, opacity=0.4),
     Box(3, 4, 50, 40, _GREEN, thickness=2),
+    Path(((9.5, 9.0), (44.0, 30.5), (12.0, 38.0)), _RED, 2.5, closed=True, opacity=0.7, halo=True),
+    Fill(((6.5, 30.0), (50.0, 12.25), (40.0, 60.0)), _GREEN, 0.3),
 )
 
 
