@@ -12,6 +12,7 @@ from workstation.session.viewport import (
     flipped_vertically,
     reset,
     rotated,
+    whole_image,
     zoom_shown,
     zoomed_to,
 )
@@ -40,6 +41,15 @@ def true_size(context: CommandContext) -> float | None:
     return true_size_zoom(frame.spacing, pitch)
 
 
+def fit(context: CommandContext) -> None:
+    """All of the image, also where a presentation state shows a part of it, or enlarges it."""
+    outline = context.stage.outline()
+    if outline is None or outline.area is None:
+        context.stage.change(fitted)
+    else:
+        context.stage.change(lambda state: whole_image(state, outline))
+
+
 def _zoom_by(factor: float) -> Run:
     def run(context: CommandContext) -> None:
         outline = context.stage.outline()
@@ -66,7 +76,7 @@ COMMANDS = (
     Command(
         "view.fit",
         N_("Fit to Viewport"),
-        edit(fitted),
+        fit,
         keys=("Shift+Z",),
         menu=(_VIEW,),
         enabled=has_image,

@@ -179,6 +179,7 @@ _CONTEXT_MENU = (
         "image.rotate_left",
     ),
     ("view.fit", "view.one_to_one", "view.true_size", "view.reset", "view.maximize"),
+    ("state.next",),
     ("cine.toggle",),
 )
 
