@@ -93,39 +93,75 @@ def _literal_runs(data: bytes) -> bytes:
     return b"".join(bytes([len(run) - 1]) + run for run in runs)
 
 
-def lossless_jpeg(values: npt.NDArray[np.generic], precision: int, predictor: int) -> bytes:
-    """Lossless JPEG whose differences are taken modulo its range, as some ultrasound writes it."""
+def lossless_jpeg(
+    values: npt.NDArray[np.generic],
+    precision: int,
+    predictor: int,
+    *,
+    point: int = 0,
+    every: int = 0,
+) -> bytes:
+    """Lossless JPEG whose differences are taken modulo its range, as some ultrasound writes it.
+
+    point   bits that are cut off (the point transform)
+    every   rows between two restarts; 0: none
+    """
     rows, columns = values.shape
     frame = struct.pack(">BHHB", precision, rows, columns, 1) + bytes([1, 0x11, 0])
     table = bytes([0, 0, 0, 0, 0, 17, *([0] * 11), *range(17)])  # 17 codes of five bits
-    scan = bytes([1, 1, 0, predictor, 0, 0])
-    bits = "".join(_coded(d) for d in _differences(values.astype(int), precision, predictor))
-    bits += "1" * (-len(bits) % 8)
-    body = int(bits, 2).to_bytes(len(bits) // 8, "big").replace(b"\xff", b"\xff\0")
-    segments = ((0xC3, frame), (0xC4, table), (0xDA, scan))
+    scan = bytes([1, 1, 0, predictor, 0, point])
+    cut, left = values.astype(int) >> point, precision - point
+    starts = range(0, rows, every or rows)
+    parts = [_entropy_coded(cut[at : at + (every or rows)], left, predictor) for at in starts]
+    marks = [b"", *(bytes((0xFF, 0xD0 + n % 8)) for n in range(len(parts) - 1))]
+    body = b"".join(mark + part for mark, part in zip(marks, parts, strict=True))
+    segments = [(0xC3, frame), (0xC4, table), (0xDA, scan)]
+    if every:
+        segments.insert(1, (0xDD, struct.pack(">H", every * columns)))
     head = b"".join(struct.pack(">BBH", 0xFF, mark, len(s) + 2) + s for mark, s in segments)
     return b"\xff\xd8" + head + body + b"\xff\xd9"
+
+
+def _entropy_coded(values: npt.NDArray[Any], precision: int, predictor: int) -> bytes:
+    """One restart interval of whole rows, filled up with ones."""
+    bits = "".join(_coded(d) for d in _differences(values, precision, predictor))
+    bits += "1" * (-len(bits) % 8)
+    return int(bits, 2).to_bytes(len(bits) // 8, "big").replace(b"\xff", b"\xff\0")
 
 
 def _differences(values: npt.NDArray[Any], precision: int, predictor: int) -> list[int]:
     half, whole = 1 << (precision - 1), 1 << precision
     found = []
     for (row, column), value in np.ndenumerate(values):
-        left = values[row, column - 1] if column else 0
-        above = values[row - 1, column] if row else 0
-        corner = values[row - 1, column - 1] if row and column else 0
+        left = int(values[row, column - 1]) if column else 0
+        above = int(values[row - 1, column]) if row else 0
+        corner = int(values[row - 1, column - 1]) if row and column else 0
         if row == 0 or column == 0:
             predicted = left if column else above if row else half
         else:
-            predicted = {1: left, 4: left + above - corner, 7: (left + above) >> 1}[predictor]
+            predicted = _predicted(predictor, left, above, corner)
         found.append(int(value - predicted + half) % whole - half)
     return found
+
+
+def _predicted(predictor: int, left: int, above: int, corner: int) -> int:
+    """ISO/IEC 10918-1 Table H.1."""
+    return (
+        left,
+        above,
+        corner,
+        left + above - corner,
+        left + ((above - corner) >> 1),
+        above + ((left - corner) >> 1),
+        (left + above) >> 1,
+    )[predictor - 1]
 
 
 def _coded(difference: int) -> str:
     size = abs(difference).bit_length()
     low = difference if difference > 0 else difference + (1 << size) - 1
-    return f"{size:05b}" + (f"{low:0{size}b}" if size else "")
+    told = 0 < size < 16  # of 16 there is only one (ISO/IEC 10918-1 H.1.2.2)
+    return f"{size:05b}" + (f"{low:0{size}b}" if told else "")
 
 
 def without_segment(stream: bytes, marker: int) -> bytes:

@@ -38,6 +38,7 @@ class JpegHeader:
     transform      color transform of an Adobe APP14 segment, or None
     jfif           a JFIF APP0 segment is there: three components are YCbCr
     near           NEAR of the first scan (JPEG-LS; elsewhere the selected predictor)
+    point          bits that a lossless scan has cut off (its point transform)
     frame          where the parameters of the SOF marker begin: the precision
     scan           where the first scan's data begin
     """
@@ -50,6 +51,7 @@ class JpegHeader:
     transform: int | None
     jfif: bool
     near: int
+    point: int
     frame: int
     scan: int
 
@@ -71,8 +73,10 @@ def read_header(data: bytes) -> JpegHeader:
     if frame is None or len(body) < 3:
         raise UndecodableFrameError(detail=_("the JPEG stream has no frame header"))
     kind, precision, rows, columns, components = frame
-    near = body[-3]
-    return JpegHeader(kind, precision, rows, columns, components, transform, jfif, near, place, at)
+    near, point = body[-3], body[-1] & 0x0F
+    return JpegHeader(
+        kind, precision, rows, columns, components, transform, jfif, near, point, place, at
+    )
 
 
 def _segment(data: bytes, at: int) -> tuple[int, bytes, int]:
@@ -180,7 +184,8 @@ def _decode_lossless(
         samples &= samples.dtype.type(most)
     if samples.itemsize > 1 and header.precision <= 8:
         samples = samples.astype(np.uint8)
-    return Decoded(samples, coding.photometric, header.precision, family="lossless JPEG")
+    lossy = header.point > 0
+    return Decoded(samples, coding.photometric, header.precision, lossy, family="lossless JPEG")
 
 
 def _as_stored(coding: FrameCoding) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
+from workstation.base.text import _
 from workstation.imaging.codecs_coding import (
     Palette,
     Samples,
@@ -70,9 +71,21 @@ def apply_palette(
     indices: npt.NDArray[np.generic], palette: Palette, dtype: np.dtype[np.generic]
 ) -> npt.NDArray[np.generic]:
     """Look stored values up; those beside the table take its first or last entry."""
-    at = indices.astype(np.int32) - palette.first_mapped
+    at = indices.astype(np.int64) - palette.first_mapped
     table = rescaled(palette.entries, palette.bits, dtype)
     return np.take(table, np.clip(at, 0, len(table) - 1), axis=0)
+
+
+def supplemental_rgb(
+    stored: npt.NDArray[np.generic], palette: Palette
+) -> tuple[npt.NDArray[np.uint8], npt.NDArray[np.bool_]]:
+    """Color of the high values of a grayscale image (PS3.3 C.7.6.19), and where they are.
+
+    Values below the first one mapped are gray and go through the grayscale chain; those past the
+    last entry take it. What is returned as color where the mask is False means nothing.
+    """
+    colored = stored.astype(np.int64) >= palette.first_mapped
+    return apply_palette(stored, palette, np.dtype(np.uint8)).astype(np.uint8, copy=False), colored
 
 
 def palette_of(
@@ -84,7 +97,7 @@ def palette_of(
     planes       red, green and blue LUT data, little endian
     """
     if len(descriptor) != 3:
-        raise UndecodableFrameError(detail="the palette has no descriptor")
+        raise UndecodableFrameError(detail=_("the palette has no descriptor"))
     count, first, bits = descriptor
     count = count or 65536
     if signed and first >= 32768:
@@ -98,22 +111,39 @@ def _plane(data: bytes, count: int, bits: int, *, segmented: bool) -> npt.NDArra
     words = np.frombuffer(data[: len(data) // 2 * 2], "<u2")
     values = np.frombuffer(data, np.uint8).astype(np.uint16) if packed else words
     if segmented:
-        values = np.array(_expanded(words.tolist(), count), np.uint16)
+        values = _unsegmented(data, count, bits)
     if len(values) < count:
-        raise UndecodableFrameError(detail="the palette is too short")
+        raise UndecodableFrameError(detail=_("the palette is too short"))
     if bits <= 8 and values[:count].max() > 255:
         values = values >> 8  # some writers fill the high byte
     return values[:count].astype(np.uint16)
 
 
-def _expanded(words: list[int], count: int) -> list[int]:
+def _unsegmented(data: bytes, count: int, bits: int) -> npt.NDArray[np.uint16]:
+    """Expand segments of words (the VR is OW), or of bytes where the entries are of 8 bits.
+
+    PS3.3 C.7.9.2 can be read both ways, and is; a table is what has as many entries as it says.
+    """
+    readings = (np.dtype("<u2"), np.dtype(np.uint8)) if bits <= 8 else (np.dtype("<u2"),)
+    for unit in readings:
+        words = np.frombuffer(data[: len(data) // unit.itemsize * unit.itemsize], unit).tolist()
+        try:
+            entries = _expanded(words, count, unit.itemsize)
+        except UndecodableFrameError:
+            continue
+        if len(entries) == count and max(entries) < 65536:
+            return np.array(entries, np.uint16)
+    raise UndecodableFrameError(detail=_("a segment of the palette is damaged"))
+
+
+def _expanded(words: list[int], count: int, unit: int) -> list[int]:
     """Expand segments: discrete, linear, and indirect, which repeats earlier ones."""
     entries: list[int] = []
     at = 0
     while at + 1 < len(words) and len(entries) < count:
         kind, length = words[at], words[at + 1]
         if kind == 2:
-            entries += _repeated(words, at, length, entries[-1:])
+            entries += _repeated(words, at, length, entries[-1:], unit)
             at += 4
         else:
             entries += _segment(words, at, entries[-1:])
@@ -128,18 +158,18 @@ def _segment(words: list[int], at: int, last: list[int]) -> list[int]:
     if kind == 1 and last and at + 2 < len(words):
         line = np.linspace(last[0], words[at + 2], length + 1)[1:]
         return [int(value) for value in np.rint(line)]
-    raise UndecodableFrameError(detail="a segment of the palette is damaged")
+    raise UndecodableFrameError(detail=_("a segment of the palette is damaged"))
 
 
-def _repeated(words: list[int], at: int, count: int, last: list[int]) -> list[int]:
+def _repeated(words: list[int], at: int, count: int, last: list[int], unit: int) -> list[int]:
     """Copy `count` segments from a byte offset, low word first."""
     if at + 3 >= len(words):
-        raise UndecodableFrameError(detail="a segment of the palette is damaged")
-    source = (words[at + 2] | words[at + 3] << 16) // 2
+        raise UndecodableFrameError(detail=_("a segment of the palette is damaged"))
+    source = (words[at + 2] | words[at + 3] << 8 * unit) // unit
     entries: list[int] = []
-    for _ in range(count):
+    for _segment_index in range(count):
         if source + 1 >= len(words):
-            raise UndecodableFrameError(detail="a segment of the palette is damaged")
+            raise UndecodableFrameError(detail=_("a segment of the palette is damaged"))
         entries += _segment(words, source, entries[-1:] or last)
         source += 2 + (words[source + 1] if words[source] == 0 else 1)
     return entries

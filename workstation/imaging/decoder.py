@@ -3,7 +3,7 @@
 import os
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import cache, lru_cache
+from functools import cache
 
 import numpy as np
 import numpy.typing as npt
@@ -16,23 +16,18 @@ from workstation.dicom.color_profile import color_profile
 from workstation.dicom.fragments import is_encapsulated
 from workstation.dicom.model import Instance
 from workstation.dicom.pixels import ImagePixel
-from workstation.dicom.segmentation import segments
 from workstation.dicom.stored import StoredFile
 from workstation.imaging import decode_worker
 from workstation.imaging.codecs import decode_frame, finish_in_place
-from workstation.imaging.codecs_coding import FrameCoding, Palette, TruncatedFrameError
-from workstation.imaging.color import palette_of
+from workstation.imaging.codecs_coding import FrameCoding, TruncatedFrameError
 from workstation.imaging.icc import MOST_BYTES, not_applied
-from workstation.imaging.label_colors import label_palette
+from workstation.imaging.palettes import palette_for, supplemental_palette
 from workstation.imaging.scratch import KEPT, ScratchPool
 
 Extents = Sequence[tuple[int, int]]
 
 _MOST_SECONDS = 60.0
 _BUSY_SECONDS = 30.0  # by the clock: a worker on a busy machine is not late
-_PALETTE_DESCRIPTOR = 0x00281101
-_PALETTE_DATA = (0x00281201, 0x00281202, 0x00281203)
-_SEGMENTED_DATA = (0x00281221, 0x00281222, 0x00281223)
 
 
 class FrameMissingError(WorkstationError):
@@ -101,7 +96,8 @@ class Decoder:
                 plain = replace(coding, icc_profile=b"")  # a profile is not read in this process
                 notes = decode_frame(_read_words(instance, extents), plain, out)[1]
                 return (*notes, not_applied()) if coding.icc_profile else notes
-            return self._decode_into(file, coding, extents, out)
+            notes = self._decode_into(file, coding, extents, out)
+            return *notes, *_notes_on_color(instance, out)
         except OSError as error:
             detail = error.strerror or type(error).__name__
             raise FrameMissingError(name=file.name, detail=detail) from error
@@ -177,7 +173,7 @@ def coding_of(instance: Instance, frame_index: int) -> FrameCoding:
         raise ValueError("the instance has no pixels")
     encapsulated = is_encapsulated(instance)
     photometric = "PALETTE COLOR" if image.labels else image.photometric_interpretation
-    palette = _palette(instance) if photometric == "PALETTE COLOR" else None
+    palette = palette_for(instance) if photometric == "PALETTE COLOR" else None
     return FrameCoding(
         transfer_syntax_uid=instance.transfer_syntax_uid,
         rows=image.rows,
@@ -204,24 +200,19 @@ def _icc_profile(instance: Instance, frame_index: int) -> bytes:
     return profile if len(profile) <= MOST_BYTES else b"?"
 
 
+def _notes_on_color(instance: Instance, stored: npt.NDArray[np.generic]) -> tuple[str, ...]:
+    """Tell of color among the gray, which the grayscale chain does not show."""
+    palette = supplemental_palette(instance)
+    if palette is None or int(stored.max()) < palette.first_mapped:
+        return ()
+    note = _("Values from {first} on are meant to be in color: they are shown gray.")
+    return (note.format(first=palette.first_mapped),)
+
+
 def _first_bit(image: ImagePixel, frame_index: int) -> int:
     """Frames of single bits follow each other without padding (PS3.5 8.1.1)."""
     pixels = image.rows * image.columns
     return frame_index * pixels % 8 if image.bits_allocated == 1 else 0
-
-
-@lru_cache(maxsize=32)
-def _palette(instance: Instance) -> Palette:
-    attributes, image = instance.attributes, instance.image
-    if image is not None and image.labels:
-        return label_palette(segments(attributes), image.bits_stored)
-    segmented = _SEGMENTED_DATA[0] in attributes
-    return palette_of(
-        attributes.integers(_PALETTE_DESCRIPTOR),
-        [attributes.raw(tag) for tag in (_SEGMENTED_DATA if segmented else _PALETTE_DATA)],
-        segmented=segmented,
-        signed=image is not None and image.signed,
-    )
 
 
 def _in_words(instance: Instance) -> bool:

@@ -97,6 +97,31 @@ def test_every_predictor_is_undone(precision: int, predictor: int) -> None:
     assert np.array_equal(decode_frame(bytes(stream), how)[0], values)
 
 
+@pytest.mark.parametrize("precision", [8, 12, 16])
+@pytest.mark.parametrize("predictor", range(1, 8))
+@pytest.mark.parametrize("every", [0, 1, 4])
+def test_restarts_are_followed(precision: int, predictor: int, every: int) -> None:
+    """After each the prediction begins anew, as in the first row."""
+    values = made.smooth(precision)
+    stream = made.lossless_jpeg(values, precision, predictor, every=every)
+    how = made.coding(made.SV1, 8 if precision == 8 else 16, precision)
+    decoded, notes = decode_frame(stream, how)
+    assert np.array_equal(decoded, values)
+    assert notes == ()
+
+
+@pytest.mark.parametrize("precision", [8, 12, 16])
+@pytest.mark.parametrize("predictor", range(1, 8))
+def test_a_point_transform_is_undone_and_told(precision: int, predictor: int) -> None:
+    """The lowest bits are gone, although the transfer syntax says that nothing is."""
+    values = made.smooth(precision)
+    stream = made.lossless_jpeg(values, precision, predictor, point=2, every=4)
+    how = made.coding(made.SV1, 8 if precision == 8 else 16, precision)
+    decoded, notes = decode_frame(stream, how)
+    assert np.array_equal(decoded, values >> 2 << 2)
+    assert notes == ("The compression has lost information, which the file does not say.",)
+
+
 def test_twelve_bits_are_decoded() -> None:
     """Extended JPEG keeps its range."""
     values = made.smooth(12)

@@ -5,8 +5,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workstation.imaging.codecs_coding import UndecodableFrameError, UnsupportedCodingError
-from workstation.imaging.color import palette_of, rescaled, rgb_from_ybr, to_rgb
+from workstation.imaging.codecs_coding import (
+    Palette,
+    UndecodableFrameError,
+    UnsupportedCodingError,
+)
+from workstation.imaging.color import (
+    palette_of,
+    rescaled,
+    rgb_from_ybr,
+    supplemental_rgb,
+    to_rgb,
+)
 
 _BYTES, _WORDS = np.dtype(np.uint8), np.dtype(np.uint16)
 
@@ -102,6 +112,31 @@ def test_segments_are_expanded() -> None:
     palette = palette_of((12, 0, 16), [plane] * 3, segmented=True, signed=False)
     line = [30, 40, 50, 60]
     assert palette.entries[:, 2].tolist() == [10, 20, *line, 10, 20, *line]
+
+
+def test_segments_of_bytes_are_expanded() -> None:
+    """Where entries have 8 bits the Standard can be read so; offsets then count bytes."""
+    plane = bytes([0, 2, 10, 20, 1, 4, 60, 2, 2, 0, 0, 0])
+    palette = palette_of((12, 0, 8), [plane] * 3, segmented=True, signed=False)
+    line = [30, 40, 50, 60]
+    assert palette.entries[:, 2].tolist() == [10, 20, *line, 10, 20, *line]
+
+
+def test_segments_that_give_another_number_of_entries_are_refused() -> None:
+    """It would color values with those of others."""
+    with pytest.raises(UndecodableFrameError, match="palette"):
+        palette_of((5, 0, 16), [_words(0, 2, 10, 20)] * 3, segmented=True, signed=False)
+
+
+@pytest.mark.parametrize("dtype", [np.uint16, np.int16, np.int32])
+def test_high_values_of_a_gray_image_are_color(dtype: type[np.generic]) -> None:
+    """From the first one mapped on; past the table the last color holds (PS3.3 C.7.6.19)."""
+    entries = np.array([[65535, 0, 0], [0, 32896, 0]], np.uint16)
+    stored = np.array([[0, 999, 1000], [1001, 1002, 30000]], dtype)
+    color, colored = supplemental_rgb(stored, Palette(1000, 16, entries))
+    assert colored.tolist() == [[False, False, True], [True, True, True]]
+    assert color[0, 2].tolist() == [255, 0, 0]
+    assert color[1].tolist() == [[0, 128, 0]] * 3
 
 
 @given(st.binary(max_size=60), st.booleans())
