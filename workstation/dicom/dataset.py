@@ -109,6 +109,8 @@ class Attributes:
 
     def integers(self, tag: int) -> tuple[int, ...]:
         """Values of IS, US, SS, UL, SL, AT...; malformed values are skipped."""
+        if tag not in self.elements:
+            return ()
         vr = self.vr(tag)
         if vr in _BINARY:
             return tuple(map(int, _unpack(_BINARY[vr], self.raw(tag))))
@@ -125,6 +127,8 @@ class Attributes:
 
     def numbers(self, tag: int) -> tuple[float, ...]:
         """Values of DS, FD, FL and all integers; malformed and infinite values are skipped."""
+        if tag not in self.elements:
+            return ()
         vr = self.vr(tag)
         values: tuple[float, ...]
         if vr in _BINARY:

@@ -7,6 +7,7 @@ from workstation.base.text import _
 from workstation.dicom.dataset import Attributes
 from workstation.dicom.overlay import Overlay, OverlayType
 from workstation.dicom.pixels import ImagePixel
+from workstation.dicom.remembered import remembered
 
 GROUPS = range(0x6000, 0x6020, 2)
 
@@ -57,11 +58,14 @@ def overlays_of(
     return ReadOverlays(by_frame, tuple(notes))
 
 
-def _groups(attributes: Attributes) -> Iterator[int]:
+@remembered
+def _groups(attributes: Attributes) -> tuple[int, ...]:
     """Groups that hold a plane; those that only describe one, as some equipment writes, do not."""
-    for group in GROUPS:
-        if attributes.raw(_tag(group, _DATA)) or _claims_cells(attributes, group):
-            yield group
+    return tuple(
+        group
+        for group in GROUPS
+        if attributes.raw(_tag(group, _DATA)) or _claims_cells(attributes, group)
+    )
 
 
 def _claims_cells(attributes: Attributes, group: int) -> bool:

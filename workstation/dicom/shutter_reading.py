@@ -26,6 +26,8 @@ def shutter_of(
                  must then not be drawn
     """
     names = tuple(name.upper() for name in attributes.texts(tags.SHUTTER_SHAPE) if name)
+    if not names:
+        return None, ()
     parts = {name: _part(attributes, name, overlays) for name in names}
     sentence = _("The {shape} shutter cannot be read")
     lost = (name for name, part in parts.items() if part is None)
