@@ -1,5 +1,6 @@
 """What is named is read in the background, one after the other."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -67,3 +68,11 @@ def test_a_display_set_that_comes_again_keeps_its_place() -> None:
     before = [display_set(key="a"), display_set(key="b")]
     again, fresh = display_set(key="a"), display_set(key="c")
     assert combined(before, [fresh, again]) == (again, before[1], fresh)
+
+
+def test_a_display_set_whose_frames_came_again_in_others_goes() -> None:
+    """As more of its series is known it is parted; what did not all come again stays."""
+    whole = display_set(key="a")
+    halves = [replace(whole, key=f"a | echo={n}", frames=whole.frames[n::2]) for n in (0, 1)]
+    assert combined([whole], halves) == tuple(halves)
+    assert combined([whole], halves[:1]) == (whole, halves[0])

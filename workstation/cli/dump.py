@@ -11,6 +11,8 @@ from workstation.cli.messages import printable
 from workstation.dicom.dataset import Header
 from workstation.dicom.pixels import PixelLocation
 
+# Media Storage, own and referenced SOP Class UIDs, that of a directory record's file
+_SOP_CLASSES = frozenset((0x00020002, 0x00080016, 0x00081150, 0x00041510))
 _FLOATING = {0x7FE00008: "OF", 0x7FE00009: "OD"}
 
 
@@ -39,9 +41,17 @@ def _lines(header: Header) -> Iterator[str]:
     for attributes in (header.meta, header.attributes):
         for row in rows(attributes) if attributes is not None else ():
             label = f"{'  ' * row.depth}{row.tag_text} {row.vr:2} {row.keyword}"
-            yield f"{label:<52} {printable(_one_line(row.value))}".rstrip()
+            value = printable(_one_line(row.value)) + _in_words(row.tag, row.value)
+            yield f"{label:<52} {value}".rstrip()
     if header.location is not None and header.pixel_data is not None:
         yield _pixel_line(header.location, header.pixel_data)
+
+
+def _in_words(tag: int, uid: str) -> str:
+    """What kind of object a SOP class is."""
+    from workstation.dicom.kinds import kind_name
+
+    return f"  ({kind_name(uid)})" if tag in _SOP_CLASSES and uid else ""
 
 
 def _one_line(text: str) -> str:

@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, Signal
 
 from workstation.base.errors import WorkstationError
 from workstation.base.jobs import Progress
-from workstation.dicom.model import Study
+from workstation.dicom.model import Frame, Study
 from workstation.media.opening import OpeningAccount
 from workstation.session.display_set import DisplaySet, Unshown
 from workstation.ui.qt_jobs import JobRunner
@@ -113,7 +113,20 @@ def _display_sets(
 
 
 def combined(before: Sequence[DisplaySet], reading: Sequence[DisplaySet]) -> tuple[DisplaySet, ...]:
-    """What was open and what is being read: a display set that came again replaces itself."""
+    """What was open and what is being read: a display set that came again replaces itself.
+
+    One that comes parted otherwise, as more of its series is known now, goes where all of its
+    frames have come again.
+    """
     fresh = {display_set.key: display_set for display_set in reading}
-    kept = [fresh.pop(display_set.key, display_set) for display_set in before]
+    there = {_identity(frame) for display_set in reading for frame in display_set.frames}
+    kept = [
+        fresh.pop(display_set.key, display_set)
+        for display_set in before
+        if display_set.key in fresh or not there.issuperset(map(_identity, display_set.frames))
+    ]
     return (*kept, *fresh.values())
+
+
+def _identity(frame: Frame) -> tuple[str, int]:
+    return frame.instance.sop_instance_uid, frame.frame_index

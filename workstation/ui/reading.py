@@ -107,7 +107,10 @@ class Reading(QObject):
         everything = combined(self._before, display_sets)
         for display_set in everything:
             self._frames.open(display_set)
+        old = {display_set.key for display_set in self._store.value.display_sets}
         self._store.set(arrived(self._store.value, everything))
+        for key in old.difference(display_set.key for display_set in everything):
+            self._frames.close(key)  # its frames are parted otherwise now
         self.changed.emit()
 
     def _ended(self) -> None:

@@ -7,12 +7,14 @@ from PySide6.QtGui import QColor, QFontMetrics, QImage, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from workstation.session.captions import written_date
+from workstation.session.display_set import DisplaySet
 from workstation.ui import icons, theme
 from workstation.ui.thumbnail_model import Entry
 
 _MARGIN = 8
 _GAP = 4
 _SCROLL_BAR = 6  # of its 10 pixels, 4 may lie in the margin
+_RECOGNIZED = 3  # letters of a series' name by which it is known again
 _BLACK = QColor("#000000")
 
 
@@ -77,12 +79,24 @@ class ThumbnailDelegate(QStyledItemDelegate):
         line = painter.fontMetrics().height()
         text = QRect(square.x(), square.bottom() + 1 + _GAP, side, line)
         painter.setPen(QColor(theme.TEXT))
-        _write(painter, text, entry.display_set.title)
+        _write(painter, text, short_title(painter.fontMetrics(), entry.display_set, side))
         painter.setPen(QColor(theme.QUIET))
         _write(painter, text.translated(0, line), entry.caption())
 
     def _side(self) -> int:
         return picture_side(self._strip.width())
+
+
+def short_title(metrics: QFontMetrics, display_set: DisplaySet, width: int) -> str:
+    """The title in this many pixels: what it is of its series stays to the last."""
+    title, part = display_set.title, display_set.part
+    if not part or metrics.horizontalAdvance(title) <= width:
+        return title
+    name, tail = title.removesuffix(part), "… · " + part
+    room = width - metrics.horizontalAdvance(tail)
+    while name and metrics.horizontalAdvance(name) > room:
+        name = name[:-1]
+    return name.rstrip(" ·") + tail if len(name) >= _RECOGNIZED else part
 
 
 def picture_side(width: int) -> int:

@@ -53,7 +53,7 @@ def test_objects_without_an_image_are_listed_by_their_kind(panel: ProblemsPanel)
     """After the files with problems."""
     reports = unshown(study([series([report("1.2.3.9")], modality="SR")]))
     panel.show_problems([("OTHER", TruncatedError())], reports)
-    assert panel.text().splitlines()[1].startswith("1.2.3.9\tStructured report: it has no image.")
+    assert panel.text().splitlines()[1].startswith("1.2.3.9\tText report: it has no image.")
 
 
 def test_a_files_name_is_no_markup_in_its_tooltip(panel: ProblemsPanel) -> None:

@@ -21,6 +21,14 @@ def test_each_line_is_tag_vr_keyword_and_value(capsys: pytest.CaptureFixture[str
     assert ["(0002,0010)", "UI", "TransferSyntaxUID", "1.2.840.10008.1.2.1"] in lines
 
 
+def test_the_kind_of_object_is_said_in_words(capsys: pytest.CaptureFixture[str]) -> None:
+    """A SOP Class UID says nothing to most readers."""
+    Shell().run("dump", FILE)
+    lines = [line for line in capsys.readouterr().out.splitlines() if "SOPClassUID" in line]
+    assert len(lines) == 2
+    assert all(line.endswith("1.2.840.10008.5.1.4.1.1.2  (CT)") for line in lines)
+
+
 def test_a_value_of_several_lines_is_shown_in_one(
     capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
