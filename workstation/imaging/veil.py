@@ -7,7 +7,7 @@ change with the window: whoever draws keeps the two.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -77,6 +77,7 @@ class Veil:
 
 
 Masks = Sequence[Mask]
+M = TypeVar("M", bound=Mask)
 
 
 def has_color(mask: Mask) -> bool:
@@ -84,13 +85,13 @@ def has_color(mask: Mask) -> bool:
     return mask.plane.colors is not None or not isinstance(mask.ink, float | int)
 
 
-def in_p_values(masks: Masks) -> Masks:
+def in_p_values(masks: Sequence[M]) -> Sequence[M]:
     """Those over a gray frame that are blended among its P-Values: all below the first color."""
     first = next((index for index, mask in enumerate(masks) if has_color(mask)), len(masks))
     return masks[:first]
 
 
-def in_levels(masks: Masks) -> Masks:
+def in_levels(masks: Sequence[M]) -> Sequence[M]:
     """Those over a gray frame that are blended among the levels of the interface."""
     return masks[len(in_p_values(masks)) :]
 
@@ -167,9 +168,10 @@ def _veil(
     keep = np.ones((height, width), np.float32)
     add = np.zeros((height, width, len(inks[0])), np.float32)
     for mask, ink in zip(masks, inks, strict=True):
-        coverage = _placed(grid_of(mask, shape), place, 1)
+        coverage = _placed(grid_of(mask, shape), place, np.float32(1))
         left = np.float32(1) - coverage
-        own = [_placed(grid, place, 255) for grid in color_grids_of(mask, shape)]
+        most = coverage * np.float32(255)
+        own = [_placed(grid, place, most) for grid in color_grids_of(mask, shape)]
         for channel, unit in enumerate(ink):
             part = add[:, :, channel]
             part *= left
@@ -178,9 +180,9 @@ def _veil(
     return Veil(keep, add)
 
 
-def _placed(grid: Bytes, place: Placement, most: float) -> Floats:
-    """The sum over the taps of what is seen; a sharp kernel's overshoot is cut off."""
+def _placed(grid: Bytes, place: Placement, most: np.float32 | Floats) -> Floats:
+    """The sum over the taps of what is seen; what a sharp kernel overshoots by is cut off."""
     upright = np.ascontiguousarray(grid.T) if place.turned else grid
     down, across = seen_part(place.down)[1], seen_part(place.across)[1]
     sums = interpolated(upright, down, across, _AS_THEY_ARE)
-    return np.clip(sums, 0, np.float32(most), out=sums)
+    return np.clip(sums, 0, most, out=sums)

@@ -14,11 +14,20 @@ from workstation.render.framebuffer import Framebuffer
 from workstation.render.gl import GL
 from workstation.render.program import Program
 from workstation.render.texture import TableTexture
+from workstation.render.veil_pass import Veils
 from workstation.scene.scene import Rect
 
-_UNITS = {"plane": 0, "voi_table": 1, "presentation_table": 2, "driving_levels": 3}
+_UNITS = {
+    "plane": 0,
+    "voi_table": 1,
+    "presentation_table": 2,
+    "driving_levels": 3,
+    "p_veil": 4,
+    "level_veil": 5,
+}
 _RAMP, _STEP, _SIGMOID, _TABLE = range(4)
 _TABLE_BYTES = 8 << 20
+_VEILS = ("P_VEIL", "LEVEL_VEIL")
 
 
 class DisplayPass:
@@ -28,18 +37,28 @@ class DisplayPass:
     """
 
     def __init__(self, *, p_values: bool = False) -> None:
-        defines = {"P_VALUES": "1"} if p_values else {}
-        self._program = Program("surface.vert", "display.frag", _UNITS, defines)
+        self._defines = {"P_VALUES": "1"} if p_values else {}
+        self._programs: dict[tuple[bool, bool], Program] = {}
+        self._program = self._program_for(Veils())
         self._tables: Cache[TableTexture] = Cache(_TABLE_BYTES)
 
     def draw(
-        self, plane: Framebuffer, rect: Rect, chain: GrayscaleChain, display: DisplayTable
+        self,
+        plane: Framebuffer,
+        rect: Rect,
+        chain: GrayscaleChain,
+        display: DisplayTable,
+        veils: Veils | None = None,
     ) -> None:
         """Fill the rectangle of the bound framebuffer, to which GL's viewport has been set.
 
+        veils   what lies over the image
+
         Blending, dithering and sRGB are off, or the levels would not be those of the table.
         """
+        self._program = self._program_for(veils or Veils())
         self._program.use()
+        _bind(veils or Veils())
         plane.texture.bind(_UNITS["plane"])
         self._program.set("origin", rect.x, rect.y)
         self._set_voi(chain)
@@ -53,7 +72,17 @@ class DisplayPass:
     def close(self) -> None:
         """Give everything back."""
         self._tables.close()
-        self._program.close()
+        for program in self._programs.values():
+            program.close()
+        self._programs.clear()
+
+    def _program_for(self, veils: Veils) -> Program:
+        kind = veils.p_value is not None, veils.level is not None
+        if kind not in self._programs:
+            names = [name for name, wanted in zip(_VEILS, kind, strict=True) if wanted]
+            defines = self._defines | dict.fromkeys(names, "1")
+            self._programs[kind] = Program("surface.vert", "display.frag", _UNITS, defines)
+        return self._programs[kind]
 
     def _set_voi(self, chain: GrayscaleChain) -> None:
         if isinstance(chain.voi, LookupTable):
@@ -76,6 +105,13 @@ class DisplayPass:
         texture = self._tables.get(table, lambda: TableTexture(_scaled(table)))
         texture.bind(_UNITS[f"{name}_table"])
         self._program.set(f"{name}_last", texture.last)
+
+
+def _bind(veils: Veils) -> None:
+    if veils.p_value is not None:
+        veils.p_value.bind(_UNITS["p_veil"])
+    if veils.level is not None:
+        veils.level.bind(_UNITS["level_veil"])
 
 
 def _scaled(table: LookupTable) -> npt.NDArray[np.float32]:

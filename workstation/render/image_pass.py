@@ -16,7 +16,7 @@ from workstation.render.cache import Cache
 from workstation.render.framebuffer import Framebuffer
 from workstation.render.gl import GL, integer
 from workstation.render.program import Program
-from workstation.render.texture import FrameTexture, PlacementTexture, TableTexture
+from workstation.render.texture import FrameTexture, PlacementTexture, TableTexture, Texture
 from workstation.scene.scene import ImageLayer, Rect
 
 NOTHING = np.finfo(np.float32).min  # stands for "no image here" among modality values
@@ -28,6 +28,7 @@ _UNITS = {
     "across_places": 4,
     "across_weights": 5,
     "down_sums": 6,
+    "level_veil": 7,
 }
 _SAMPLERS = {"i": "isampler2DArray", "u": "usampler2DArray", "f": "sampler2DArray"}
 _TABLE_BYTES = 16 << 20
@@ -74,14 +75,19 @@ class ImagePass:
             _draw_band(across, texture, place, band)
             GL.glDisable(GL.GL_SCISSOR_TEST)
 
-    def draw_color(self, layer: ImageLayer, rect: Rect, black: float) -> None:
+    def draw_color(
+        self, layer: ImageLayer, rect: Rect, black: float, veil: Texture | None = None
+    ) -> None:
         """Fill the rectangle of the bound framebuffer, to which GL's viewport has been set.
 
         black   what the display shows for P-Value 0, 0.0 to 1.0
+        veil    what lies over the image, or None
         """
         samples = layer.pixels.values
         texture = self._frames.get(layer.pixels.key, lambda: FrameTexture(samples, self._tile))
-        program = self._program("color.frag", {})
+        program = self._program("color.frag", {} if veil is None else {"LEVEL_VEIL": "1"})
+        if veil is not None:
+            veil.bind(_UNITS["level_veil"])
         program.use()
         program.set("origin", rect.x, rect.y)
         program.set("divisor", 1.0 if samples.dtype == np.uint8 else 257.0)

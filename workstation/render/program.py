@@ -14,6 +14,7 @@ _STAGES = {"vert": GL.GL_VERTEX_SHADER, "frag": GL.GL_FRAGMENT_SHADER}
 _TYPES = {
     GL.GL_FLOAT: (1, True),
     GL.GL_FLOAT_VEC2: (2, True),
+    GL.GL_FLOAT_VEC3: (3, True),
     GL.GL_INT_VEC2: (2, False),
 }
 

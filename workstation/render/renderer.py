@@ -15,6 +15,7 @@ from workstation.render.gl import GL, integer
 from workstation.render.graphics_pass import GraphicsPass
 from workstation.render.image_pass import ImagePass
 from workstation.render.placeholder import placeholder_graphics
+from workstation.render.veil_pass import VeilPass
 from workstation.scene.scene import ImageLayer, Rect, Scene, ViewportScene
 
 Levels = npt.NDArray[np.uint8] | npt.NDArray[np.uint16]
@@ -59,6 +60,7 @@ class GlRenderer:
     def __init__(self, frame_bytes: int = _FRAME_BYTES, tile: int | None = None) -> None:
         self._vertices = int(GL.glGenVertexArrays(1))
         self._images = ImagePass(frame_bytes, tile)
+        self._veils = VeilPass(self._images)
         self._display = DisplayPass()
         self._graphics = GraphicsPass()
         self._canvas: Framebuffer | None = None
@@ -93,7 +95,7 @@ class GlRenderer:
         if self._canvas is not None:
             self._canvas.close()
             self._canvas = None
-        for owned in (self._images, self._display, self._graphics):
+        for owned in (self._veils, self._images, self._display, self._graphics):
             owned.close()
         GL.glDeleteVertexArrays(1, [self._vertices])
 
@@ -130,8 +132,10 @@ class GlRenderer:
         if image is None:
             _clear(rect, black)
         elif image.chain is None:
+            veil = self._veils.veils(image, rect, scene.display).level
+            canvas.bind()
             _within(rect)
-            self._images.draw_color(image, rect, black)
+            self._images.draw_color(image, rect, black, veil)
         else:
             self._draw_gray(image, image.chain, rect, scene.display, canvas)
         graphics = viewport.graphics
@@ -148,9 +152,10 @@ class GlRenderer:
         canvas: Framebuffer,
     ) -> None:
         plane = self._plane(image, chain, rect)
+        veils = self._veils.veils(image, rect, display)
         canvas.bind()
         _within(rect)
-        self._display.draw(plane, rect, chain, display)
+        self._display.draw(plane, rect, chain, display, veils)
 
     def _plane(self, image: ImageLayer, chain: GrayscaleChain, rect: Rect) -> Framebuffer:
         """Modality values of the viewport, drawn again if what they are made of has changed."""
@@ -169,8 +174,10 @@ class GlRenderer:
         return plane.values
 
     def _forget_planes(self, scene: Scene) -> None:
-        for rect in self._planes.keys() - {viewport.rect for viewport in scene.viewports}:
+        shown = {viewport.rect for viewport in scene.viewports}
+        for rect in self._planes.keys() - shown:
             self._planes.pop(rect).values.close()
+        self._veils.forget_all_but(shown)
 
 
 def _frame_of(scene: Scene) -> Hashable:

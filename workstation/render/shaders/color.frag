@@ -1,5 +1,6 @@
 #version 410 core
 // RGB samples of one frame -> 8 bit of RGB between its pixels (imaging/pipeline.py, draw_color).
+// LEVEL_VEIL  something lies over it (imaging/veil.py)
 
 #include "taps.glsl"
 
@@ -7,6 +8,10 @@ uniform usampler2DArray frame;
 uniform ivec2 origin;   // surface pixel of the viewport's top left corner
 uniform float divisor;  // of a sample, to 8 bit
 uniform float black;    // what the display shows for P-Value 0, 0 to 1
+
+#ifdef LEVEL_VEIL
+uniform sampler2D level_veil;
+#endif
 
 out vec4 color;
 
@@ -28,5 +33,13 @@ void main() {
         total += column * across_weight(at.x, a);
     }
     precise vec3 levels = total / divisor + 0.5;
-    color = vec4(floor(clamp(levels, 0.0, 255.0)) / 255.0, 1.0);
+    vec3 whole = floor(clamp(levels, 0.0, 255.0));
+#ifdef LEVEL_VEIL
+    vec4 veil = texelFetch(level_veil, at, 0);
+    precise vec3 kept = whole * veil.a;
+    precise vec3 covered = kept + veil.rgb;
+    precise vec3 up = covered + 0.5;
+    whole = floor(up);
+#endif
+    color = vec4(whole / 255.0, 1.0);
 }

@@ -2,7 +2,9 @@
 // Modality values -> VOI LUT -> Presentation LUT -> inversion -> P-Value -> driving level.
 //
 // The same operations in the same order as imaging/voi.py, presentation.py and pipeline.py.
-// P_VALUES  stop at the P-Value, for tests
+// P_VALUES    stop at the P-Value, for tests
+// P_VEIL      something lies over the P-Values (imaging/veil.py)
+// LEVEL_VEIL  something lies over the levels
 
 uniform sampler2D plane;              // modality values of the viewport
 uniform ivec2 origin;                 // surface pixel of its top left corner
@@ -16,6 +18,12 @@ uniform int presentation_last;
 uniform bool inverted;
 uniform usampler2D driving_levels;    // folded, by P-Value
 uniform float highest;                // 2^bits - 1
+#ifdef P_VEIL
+uniform sampler2D p_veil;
+#endif
+#ifdef LEVEL_VEIL
+uniform sampler2D level_veil;
+#endif
 
 #ifdef P_VALUES
 out float color;
@@ -56,13 +64,28 @@ float p_value(float value) {
 }
 
 void main() {
-    float p = p_value(texelFetch(plane, ivec2(gl_FragCoord.xy) - origin, 0).r);
+    ivec2 at = ivec2(gl_FragCoord.xy) - origin;
+    float p = p_value(texelFetch(plane, at, 0).r);
+#ifdef P_VEIL
+    vec4 over = texelFetch(p_veil, at, 0);
+    precise float left = p * over.a;
+    precise float under = left + over.r;
+    p = under;
+#endif
 #ifdef P_VALUES
     color = p;
 #else
     precise float index = p * 65535.0 + 0.5;
     uint entry_index = uint(index);
     uint level = texelFetch(driving_levels, ivec2(entry_index & 255u, entry_index >> 8), 0).r;
-    color = vec4(vec3(float(level) / highest), 1.0);
+    vec3 levels = vec3(float(level));
+#ifdef LEVEL_VEIL
+    vec4 veil = texelFetch(level_veil, at, 0);
+    precise vec3 kept = levels * veil.a;
+    precise vec3 covered = kept + veil.rgb;
+    precise vec3 up = covered + 0.5;
+    levels = floor(up);
+#endif
+    color = vec4(levels / highest, 1.0);
 #endif
 }
