@@ -16,11 +16,13 @@ from workstation.imaging.codecs_coding import (
     Samples,
     TruncatedFrameError,
     UndecodableFrameError,
+    UnsupportedCodingError,
 )
 
 CODESTREAM = b"\xff\x4f\xff\x51"
 JP2_SIGNATURE = b"\x00\x00\x00\x0cjP  "
 _SIZ, _CAP, _COD, _SOT = 0xFF51, 0xFF50, 0xFF52, 0xFF90
+_PART_2 = range(0xFF70, 0xFF7A)  # DCO to ATK: what decoders of Part 1 pass over in silence
 _EOC = b"\xff\xd9"
 _SIZE = struct.Struct(">2x8IH")
 _MOST_TILES = 65535  # ISO/IEC 15444-1 A.4.2: their index has 16 bits
@@ -77,6 +79,8 @@ def _header(segments: dict[int, bytes], tiles: int) -> J2kHeader:
     if len(size) < 37 or len(style) < 10:
         raise UndecodableFrameError(detail=_("the JPEG 2000 header is incomplete"))
     across, down, left, top, *_tiles, components = _SIZE.unpack_from(size)
+    if style[4] > 1 or any(marker in _PART_2 for marker in segments):
+        raise UnsupportedCodingError(detail=_("an extension of JPEG 2000 Part 2"))
     _check_tiles(*_SIZE.unpack_from(size)[:8])
     depth = size[36]
     return J2kHeader(

@@ -4,7 +4,11 @@ import pytest
 
 from tests.support import coded_frames as made
 from workstation.imaging.codecs import decode_frame
-from workstation.imaging.codecs_coding import TruncatedFrameError, UndecodableFrameError
+from workstation.imaging.codecs_coding import (
+    TruncatedFrameError,
+    UndecodableFrameError,
+    UnsupportedCodingError,
+)
 from workstation.imaging.codecs_j2k import clamped, read_header
 
 
@@ -75,6 +79,24 @@ def test_a_file_around_the_codestream_does_no_harm() -> None:
     decoded, notes = decode_frame(bytes(stream), made.coding(made.J2K))
     assert np.array_equal(decoded, made.gray(16))
     assert notes == ()
+
+
+@pytest.mark.parametrize("marker", [0xFF70, 0xFF74, 0xFF79])
+def test_extensions_of_part_2_are_refused(marker: int) -> None:
+    """An offset or a transform of components that a decoder passes over makes other values."""
+    stream = bytes(imagecodecs.jpeg2k_encode(made.gray(16), 0, codecformat="j2k", reversible=True))
+    at = stream.index(b"\xff\x52")
+    extended = stream[:at] + marker.to_bytes(2, "big") + b"\0\4\0\0" + stream[at:]
+    with pytest.raises(UnsupportedCodingError, match="Part 2"):
+        decode_frame(extended, made.coding("1.2.840.10008.1.2.4.92"))
+
+
+def test_a_transform_of_components_that_part_1_does_not_know_is_refused() -> None:
+    """Decoders would leave it out, or take it for that of Part 1."""
+    stream = bytearray(imagecodecs.jpeg2k_encode(made.rgb(), 0, codecformat="j2k"))
+    stream[stream.index(b"\xff\x52") + 8] = 2
+    with pytest.raises(UnsupportedCodingError, match="Part 2"):
+        decode_frame(bytes(stream), made.rgb_coding("1.2.840.10008.1.2.4.93"))
 
 
 @pytest.mark.parametrize("lost", [1, 2, 30, 300])
