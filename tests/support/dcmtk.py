@@ -33,9 +33,17 @@ def program_for(transfer_syntax_uid: str) -> str | None:
 
 def picture(program: str, file: Path, folder: Path, *options: str) -> Levels | None:
     """The first frame in 8 bits of gray, without overlays; None: DCMTK refuses the file."""
-    output = folder / "picture.pgm"
+    return _drawn([program, "-q", "-O", "+op", *options, str(file)], folder / "picture.pgm")
+
+
+def state_picture(file: Path, state: Path, folder: Path) -> Levels | None:
+    """The first frame as a presentation state asks, without annotations; None: it is refused."""
+    return _drawn(["dcmp2pgm", "-q", "-p", str(state), str(file)], folder / "picture.pgm")
+
+
+def _drawn(options: list[str], output: Path) -> Levels | None:
     output.unlink(missing_ok=True)
-    command = [program, "-q", "-O", "+op", *options, str(file), str(output)]
+    command = [*options, str(output)]
     done = subprocess.run(command, check=False, capture_output=True, timeout=120)
     if done.returncode != 0 or not output.is_file():
         return None

@@ -10,6 +10,7 @@ import numpy.typing as npt
 
 from workstation.base.errors import WorkstationError
 from workstation.base.text import N_
+from workstation.cli.stated import place_of
 from workstation.dicom.fragments import frame_extents
 from workstation.dicom.instance import read_instance
 from workstation.dicom.lut import VoiFunction, VoiLut, Window
@@ -19,19 +20,16 @@ from workstation.dicom.stored import StoredFile
 from workstation.display.table import DisplayTable, identity_table
 from workstation.imaging import pipeline
 from workstation.imaging.decoder import Decoder
+from workstation.imaging.first_window import first_window
 from workstation.imaging.modality import exact_modality_values
-from workstation.scene.scene import Affine as Placement
+from workstation.imaging.volume_range import find_range
 from workstation.scene.scene import (
     FramePixels,
     ImageLayer,
-    Interpolation,
-    Rect,
     Scene,
     ViewportScene,
 )
-from workstation.scene.transform import surface_from_image
 
-_MODALITY = 0x00080060
 Values = npt.NDArray[np.generic]
 
 
@@ -113,7 +111,9 @@ def load_frame(path: Path, frame_number: int, *, as_stored: bool = False) -> Loa
     index = frame_number - 1
     decoder = Decoder(workers=1)
     try:
-        samples, _notes = decoder.decode(instance, index, frame_extents(instance)[index])
+        extents = frame_extents(instance)
+        find_range(instance, extents, decoder)
+        samples, _notes = decoder.decode(instance, index, extents[index])
     finally:
         decoder.shutdown()
     return Loaded(frames[index], samples)  # type: ignore[arg-type]
@@ -122,6 +122,8 @@ def load_frame(path: Path, frame_number: int, *, as_stored: bool = False) -> Loa
 def _uncolored(instance: Instance) -> Instance:
     """The same samples under the names that nothing is done to."""
     image = instance.image
+    if image is not None and image.labels:
+        return replace(instance, image=replace(image, labels=False))
     if image is None or image.monochrome:
         return instance
     if image.samples_per_pixel == 1:
@@ -163,41 +165,36 @@ def _table(wish: Wish, gray: bool) -> DisplayTable:
 
 
 def chosen_voi(loaded: Loaded, wish: Wish) -> VoiLut | None:
-    """The VOI LUT that is wished for; the modality's default where the image has none at all."""
+    """The VOI LUT that is wished for; the modality's default where the image has none at all.
+
+    None is identity: wished for, or asked for by a presentation state.
+    """
     if wish.window is not None:
         return wish.window
     if wish.voi is None:
         return None
     own = loaded.frame.voi
+    if loaded.frame.voi_identity and wish.voi == 0:
+        return None
     if wish.voi >= max(len(own), 1):
         raise NoSuchVoiError(number=wish.voi + 1, count=len(own))
-    voi = own[wish.voi] if own else _default(loaded)
+    voi = own[wish.voi] if own else first_window(loaded.frame, loaded.values)
     if wish.function is not None and isinstance(voi, Window):
         return replace(voi, function=wish.function)
     return voi
 
 
-def _default(loaded: Loaded) -> Window:
-    frame = loaded.frame
-    modality = frame.instance.attributes.text(_MODALITY)
-    return pipeline.default_window(modality, loaded.values, frame.modality_lut, frame.padding)
-
-
 def _scene(loaded: Loaded, wish: Wish, table: DisplayTable, gray: bool) -> Scene:
     """One viewport that fills the surface with the image, and nothing over it."""
     rows, columns = loaded.values.shape[:2]
-    width, height = wish.size or (columns, rows)
-    rect = Rect(0, 0, width, height)
-    placement, kernel = Placement(1, 0, 0, 0, 1, 0), Interpolation.NEAREST
-    if wish.size is not None:
-        aspect = loaded.frame.pixel_aspect
-        placement = surface_from_image((rows, columns), aspect, rect, None)
-        kernel = Interpolation.LINEAR
+    place = place_of(loaded.frame, (rows, columns), wish.size)
     pixels = FramePixels(("render", loaded.frame.frame_index, 0), loaded.values)
     voi = chosen_voi(loaded, wish) if gray else None
-    chain = pipeline.chain_of(loaded.frame, voi, inverted=False) if gray else None
-    layer = ImageLayer(pixels, chain, placement, kernel)
-    return Scene(width, height, (ViewportScene(rect, layer, None),), table, background=0)
+    chain = pipeline.chain_of(loaded.frame, voi, False, loaded.values) if gray else None
+    layer = ImageLayer(pixels, chain, place.surface_from_image, place.interpolation)
+    rect = place.rect
+    viewports = (ViewportScene(rect, layer, None),)
+    return Scene(rect.width, rect.height, viewports, table, background=0)
 
 
 def _reference(scene: Scene) -> Values:

@@ -9,6 +9,7 @@ from workstation.base.text import _
 from workstation.cli.parameters import LUMINANCE, SIZE, WINDOW
 from workstation.cli.picture import Wish, draw, load_frame
 from workstation.cli.picture_file import write_picture
+from workstation.cli.stated import under_state
 from workstation.dicom.lut import VoiFunction, Window
 
 _FUNCTIONS = {
@@ -17,6 +18,7 @@ _FUNCTIONS = {
     "sigmoid": VoiFunction.SIGMOID,
 }
 _STAGES = ("stored", "modality", "p-value", "ddl")
+_BEFORE_STATES = ("stored", "modality")
 _FILE = click.Path(exists=True, dir_okay=False)
 
 
@@ -27,6 +29,7 @@ _FILE = click.Path(exists=True, dir_okay=False)
 @click.option("--window", type=WINDOW, help=_("Center and width, instead of the image's own."))
 @click.option("--voi", default="1", metavar="N|none", help=_("Which of the image's VOI LUTs."))
 @click.option("--voi-function", type=click.Choice(list(_FUNCTIONS)), help=_("Shape of the window."))
+@click.option("--presentation-state", "state", type=_FILE, help=_("As this state asks."))
 @click.option("--display", type=_FILE, help=_("Profile of a monitor; else P-Values come out."))
 @click.option("--ambient", type=LUMINANCE, help=_("cd/m² reflected by the monitor."))
 @click.option("--size", type=SIZE, help=_("Fit into this size; else a pixel for each stored one."))
@@ -41,6 +44,7 @@ def command(
     window: Window | None,
     voi: str,
     voi_function: str | None,
+    state: str | None,
     display: str | None,
     ambient: float | None,
     size: tuple[int, int] | None,
@@ -52,6 +56,8 @@ def command(
     """Check what is asked for, draw, write."""
     if ambient is not None and display is None:
         raise click.UsageError(_("--ambient needs --display: it changes a monitor's profile."))
+    if state is not None and stage in _BEFORE_STATES:
+        raise click.UsageError(_("--presentation-state is for the stages p-value and ddl."))
     wish = Wish(
         stage=stage,
         frame_number=frame,
@@ -68,6 +74,8 @@ def command(
     if stage == "modality" and target.suffix.lower() != ".npy":
         raise click.UsageError(_("Modality values are written as NumPy files: OUT.npy."))
     loaded = load_frame(Path(file), frame, as_stored=stage == "stored")
+    if state is not None:
+        loaded = replace(loaded, frame=under_state(loaded.frame, Path(state)))
     write_picture(draw(loaded, wish), target)
 
 
