@@ -8,13 +8,14 @@ by the rules of `splitting`.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from workstation.dicom import tags
 from workstation.dicom.concatenation import part_of
 from workstation.dicom.kinds import kind_name
 from workstation.dicom.model import Frame, Instance, Series, Study
 from workstation.dicom.multiframe import frames_of
-from workstation.session.splitting import Part, split
+from workstation.session.splitting import split
 from workstation.session.stack import incomplete, ordered, same_orientation, stack_warnings
 from workstation.session.titles import Named, part_titles, series_name
 
@@ -150,7 +151,7 @@ def _turned_together(groups: Mapping[str, list[Frame]]) -> dict[str, list[Frame]
     """Views around an axis are one set: many orientations, and a single frame of each."""
     bundles: dict[str, list[str]] = {}
     for key in groups:
-        bundles.setdefault(key.rpartition(" ")[0], []).append(key)
+        bundles.setdefault(_bundle_of(key), []).append(key)
     together: dict[str, list[Frame]] = {}
     for keys in bundles.values():
         members = [frame for key in keys for frame in groups[key]]
@@ -161,44 +162,50 @@ def _turned_together(groups: Mapping[str, list[Frame]]) -> dict[str, list[Frame]
     return together
 
 
-def _split(
-    groups: Mapping[str, list[Frame]], speakers: Mapping[str, Frame]
-) -> Iterable[tuple[str, Part]]:
-    """Parts with their keys; that of the group goes on with the part that its speaker is in."""
+class _Piece(NamedTuple):
+    """A display set that waits for its name."""
+
+    key: str
+    frames: tuple[Frame, ...]
+    words: tuple[str, ...]
+    warnings: tuple[str, ...]
+
+
+def _split(groups: Mapping[str, list[Frame]], speakers: Mapping[str, Frame]) -> Iterable[_Piece]:
+    """Ordered parts; the key of a group goes on with the part that its speaker is in."""
+    bundles: dict[str, list[Frame]] = {}
+    for key, members in groups.items():
+        bundles.setdefault(_bundle_of(key), []).extend(members)
+    missing = {bundle: incomplete(frames) for bundle, frames in bundles.items()}
     for key, members in groups.items():
         speaker = _identity(speakers[key])
         parts = split(members)
-        bare = next(
-            (at for at, part in enumerate(parts) if speaker in map(_identity, part.frames)), 0
-        )
+        spoken = (at for at, part in enumerate(parts) if speaker in map(_identity, part.frames))
+        bare = next(spoken, 0)
         for at, part in enumerate(parts):
-            yield key if at == bare else _MARK.join((key, *part.marks)), part
+            own = key if at == bare else _MARK.join((key, *part.marks))
+            stack = ordered(part.frames)
+            warnings = (*missing[_bundle_of(key)], *stack_warnings(stack))
+            yield _Piece(own, stack, part.words, warnings)
+
+
+def _bundle_of(key: str) -> str:
+    """The key without the number of the orientation, and what follows that."""
+    return key.partition(_MARK)[0].rpartition(" ")[0]
 
 
 def _identity(frame: Frame) -> tuple[str, int]:
     return frame.instance.sop_instance_uid, frame.frame_index
 
 
-def _named(study: Study, series: Series, parts: Sequence[tuple[str, Part]]) -> Iterable[DisplaySet]:
-    stacks = [ordered(part.frames) for _key, part in parts]
+def _named(study: Study, series: Series, pieces: Sequence[_Piece]) -> Iterable[DisplaySet]:
     sets = [
-        Named(
-            key.partition(_MARK)[0].rpartition(" ")[0],
-            stack,
-            _stands_alone(series, stack),
-            part.words,
-        )
-        for (key, part), stack in zip(parts, stacks, strict=True)
+        Named(_bundle_of(each.key), each.frames, bool(_alone(series, each.frames[0])), each.words)
+        for each in pieces
     ]
-    found = zip(parts, stacks, part_titles(series, sets), strict=True)
-    for (key, _split_off), stack, title in found:
-        warnings = (*incomplete(stack), *stack_warnings(stack))
-        name = " · ".join(each for each in (series_name(series), title) if each)
-        yield DisplaySet(key, study, series, name, stack, warnings, title)
-
-
-def _stands_alone(series: Series, stack: Sequence[Frame]) -> bool:
-    return bool(_alone(series, stack[0]))
+    for (key, frames, _words, warnings), part in zip(pieces, part_titles(sets), strict=True):
+        title = " · ".join(each for each in (series_name(series), part) if each)
+        yield DisplaySet(key, study, series, title, frames, warnings, part)
 
 
 def _kept(before: DisplaySet | None, made: DisplaySet) -> DisplaySet:
@@ -206,4 +213,5 @@ def _kept(before: DisplaySet | None, made: DisplaySet) -> DisplaySet:
     if before is None or before.study is not made.study or len(before.frames) != len(made.frames):
         return made
     same = all(old is new for old, new in zip(before.frames, made.frames, strict=True))
-    return before if same and before.title == made.title else made
+    alike = before.title == made.title and before.warnings == made.warnings
+    return before if same and alike else made

@@ -267,9 +267,9 @@ def _ordinal(name: str, *sources: Source) -> Facet:
 TEMPORAL_POSITION = _ordinal(
     "time",
     (_FRAME_CONTENT, 0x00209128),
-    (0x00209310, 0x0020930D),
     (_TOP, 0x00200100),
 )
+TIME_OFFSET = _ordinal("offset", (0x00209310, 0x0020930D))
 CARDIAC_PHASE = _ordinal(
     "cardiac",
     (_CARDIAC_SYNCHRONIZATION, 0x00209241),
@@ -286,9 +286,13 @@ RESPIRATORY_PHASE = _ordinal(
 FRAME_REFERENCE_TIME = _ordinal("reference", (_TOP, 0x00541300))
 ACQUISITION = _ordinal("acquisition", (_FRAME_CONTENT, 0x00209156), (_TOP, 0x00200012))
 
+# Whose values are the numbers of phases, from 1.
+COUNTED = (TEMPORAL_POSITION,)
+
 # In the order in which frames of one place follow each other.
 PHASES = (
     TEMPORAL_POSITION,
+    TIME_OFFSET,
     CARDIAC_PHASE,
     RESPIRATORY_PHASE,
     FRAME_REFERENCE_TIME,

@@ -14,9 +14,9 @@ Convolution Kernel    always                                              B70f
 Optical Path          always                                              optical path 2
 Echo Number(s)        where frames share a place                          echo 2
 Echo Time             likewise                                            TE 30 ms
+Image Type            likewise                                            ADC
 Diffusion b-value     likewise                                            b 800
 Directionality        likewise                                            isotropic
-Image Type            likewise                                            ADC
 KVP                   likewise                                            80 kV
 Inversion Time        likewise                                            TI 150 ms
 Flip Angle            likewise                                            flip angle 15 deg
@@ -35,7 +35,7 @@ that meet in one slice stay together. Frames of one single place are a loop alre
 What no rule tells apart stays together, place by place, by acquisition and instance number.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -60,14 +60,15 @@ _ALWAYS = (
 _IN_ONE_PLACE = (
     facets.ECHO,
     facets.ECHO_TIME,
+    facets.IMAGE_TYPE,
     facets.B_VALUE,
     facets.DIRECTIONALITY,
-    facets.IMAGE_TYPE,
     facets.TUBE_VOLTAGE,
     facets.INVERSION_TIME,
     facets.FLIP_ANGLE,
     facets.THICKNESS,
 )
+_MOST_PHASES = 10_000
 _ENOUGH = 10  # frames of each value: then they are not pieces of one stack
 
 
@@ -107,7 +108,15 @@ def _by_value(part: Part, facet: Facet) -> Iterator[Part]:
     for value in sorted(distinct, key=_sortable):
         members = [frame for frame, own in zip(part.frames, values, strict=True) if own == value]
         word = "" if value is None else facet.word(value, members[0])
+        if facet is facets.IMAGE_TYPE:
+            word = _own_words(word, distinct)
         yield part.piece(members, f"{facet.name}={value}", word)
+
+
+def _own_words(types: str, all_types: Iterable[Value | None]) -> str:
+    """What of an Image Type the others do not have too."""
+    common = set.intersection(*(set(str(each).split()) for each in all_types))
+    return " ".join(word for word in types.split() if word not in common)
 
 
 def _sortable(value: Value | None) -> tuple[int, float, str]:
@@ -166,7 +175,8 @@ def _met(values: Sequence[Value | None], levels: Levels) -> bool:
 
 def _by_phase(part: Part, levels: Levels, facet: Facet) -> Sequence[Part]:
     word = _acquisition if facet is facets.ACQUISITION else _phase
-    return _phased(part, levels, facet.name, facet.values(part.frames), word)
+    counts = facet in facets.COUNTED
+    return _phased(part, levels, facet.name, facet.values(part.frames), word, counts=counts)
 
 
 def _by_dimension(
@@ -175,7 +185,7 @@ def _by_dimension(
     indices = [index_values(frame.groups, known) for frame in part.frames]
     values = [each[number] if each else None for each in indices]
     word = _labeled(known[number].label or keyword_of(known[number].pointer))
-    return _phased(part, levels, f"dimension {number}", values, word)
+    return _phased(part, levels, f"dimension {number}", values, word, counts=True)
 
 
 def _phased(
@@ -184,22 +194,31 @@ def _phased(
     name: str,
     values: Sequence[Value | None],
     word: Callable[[int, int], str],
+    *,
+    counts: bool,
 ) -> Sequence[Part]:
-    """By phase where there are more places, by place where there are more phases."""
+    """By phase where there are more places, by place where there are more phases.
+
+    counts   the values are the numbers of the phases themselves
+    """
     places = int(levels.max()) + 1
     if not _met(values, levels):
         return [part]
     if int(np.bincount(levels).max()) > places:
         return _numbered(part, "slice", levels.tolist(), _slice)
-    phases = _aligned(values, places) or _ranked(values, levels)
+    phases = _aligned(values, places, counts=counts) or _ranked(values, levels)
     return [part] if phases is None else _numbered(part, name, phases, word)
 
 
-def _aligned(values: Sequence[Value | None], places: int) -> list[int] | None:
-    """The number of each frame's phase, where a value comes at most of the places."""
+def _aligned(values: Sequence[Value | None], places: int, *, counts: bool) -> list[int] | None:
+    """The number of each frame's phase, from 0, where a value comes at most of the places."""
     distinct = sorted(set(values), key=_sortable)
     if 2 * len(values) < places * len(distinct):
         return None
+    if counts:
+        numbers = [int(value) for value in values if isinstance(value, int | float)]
+        if len(numbers) == len(values) and min(numbers) >= 1 and max(numbers) <= _MOST_PHASES:
+            return [number - 1 for number in numbers]
     number = {value: count for count, value in enumerate(distinct)}
     return [number[value] for value in values]
 
@@ -230,6 +249,7 @@ def _numbered(
     return [
         part.piece(own, f"{name} {number}", word(number + 1, count))
         for number, own in enumerate(members)
+        if own
     ]
 
 

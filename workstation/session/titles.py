@@ -35,9 +35,9 @@ def series_name(series: Series) -> str:
     return series.description or series.modality
 
 
-def part_titles(series: Series, sets: Sequence[Named]) -> list[str]:
+def part_titles(sets: Sequence[Named]) -> list[str]:
     """What each display set is of its series; no two are the same, and one alone may need none."""
-    several = len([each for each in series.instances if each.image is not None]) > 1
+    several = len({each.bundle for each in sets}) > 1
     found = [_title(each, sets, several) for each in sets]
     count, met = Counter(found), Counter[str]()
     for at, title in enumerate(found):

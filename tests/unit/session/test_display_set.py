@@ -151,6 +151,16 @@ def test_a_part_that_is_missing_is_said() -> None:
     assert made.warnings == ("A part of this image is missing: 2 of 3",)
 
 
+def test_parts_are_not_missing_because_they_were_split_off(
+    places: dict[str, PlaneGeometry],
+) -> None:
+    """Two parts in two planes: two display sets of one image, which is whole."""
+    places["1.1"], places["1.2"] = geometry(), SAGITTAL
+    made = _sets(_part("1.1", 1, 2, frames=1), _part("1.2", 2, 2, frames=1))
+    assert [each.title for each in made] == ["THIN · axial", "THIN · sagittal"]
+    assert [each.warnings for each in made] == [(), ()]
+
+
 def test_views_around_an_axis_are_one_display_set(places: dict[str, PlaneGeometry]) -> None:
     """Not one for each: in the order of their numbers."""
     views = [instance(f"1.2.{number}", number) for number in range(6)]

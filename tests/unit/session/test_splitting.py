@@ -97,6 +97,21 @@ def test_kernels_are_parted_also_where_they_share_no_place() -> None:
     assert _found(soft + bone) == [("B30f", 3), ("B70f", 3)]
 
 
+def test_phases_keep_their_own_numbers_where_earlier_ones_are_missing() -> None:
+    """Temporal Position Identifier 2 and 4: not the first and second."""
+    assert _found(_series(_TEMPORAL, (4, 2), 3)) == [("phase 2 of 4", 3), ("phase 4 of 4", 3)]
+
+
+def test_of_an_image_type_the_title_says_what_the_others_have_not() -> None:
+    """And b-values part what is of one type: a map that has none has the name of its type."""
+    kinds = [("TRACEW", "0"), ("TRACEW", "800"), ("ADC", "")]
+    frames = [
+        _slice(n, n % 4, x00080008=f"DERIVED\\PRIMARY\\DIFFUSION\\{kind}", x00189087=b)
+        for n, (kind, b) in enumerate(each for each in kinds for _place in range(4))
+    ]
+    assert _found(frames) == [("ADC", 4), ("TRACEW b 0", 4), ("TRACEW b 800", 4)]
+
+
 def test_more_phases_than_places_are_loops() -> None:
     """A heart in three planes, twenty phases of each: three loops, not twenty stacks of three."""
     heart = _series(_TRIGGER, [n * 30 for n in range(20)], 3)

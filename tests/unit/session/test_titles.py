@@ -20,8 +20,7 @@ def _named(
 
 
 def _titles(*sets: Named) -> list[str]:
-    instances = [each.instance for one in sets for each in one.frames]
-    return part_titles(series(instances), sets)
+    return part_titles(sets)
 
 
 def test_a_series_without_a_description_is_called_by_its_modality() -> None:
