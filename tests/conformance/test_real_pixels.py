@@ -158,6 +158,43 @@ def test_real_files_that_call_the_sign_of_their_values_otherwise_are_signed(
     assert lowest == [-2048, -2048, -2000]
 
 
+_TWINS = (
+    ("codecs/pydicom_data/liver", ("deflate", "expb", "j2k", "rle")),
+    ("codecs/pydicom_data/liver_nonbyte_aligned", ("deflate", "j2k", "rle")),
+    ("codecs/pydicom_data/emri_small", ("RLE", "big_endian", "jpeg_ls_lossless")),
+    ("codecs/pydicom_data/OBXXXX1A", ("expb", "rle")),
+    ("pydicom/MR_small", ("bigendian", "expb", "implicit", "padded", "RLE", "jp2klossless")),
+    ("pydicom/rtdose", ("expb", "rle")),
+)
+
+
+@pytest.mark.parametrize(("plain", "others"), _TWINS)
+def test_other_encodings_of_a_file_hold_its_pixels(
+    plain: str, others: tuple[str, ...], shared_data: Path, decoder: Decoder
+) -> None:
+    """Bits, whole bytes or not; 32 bits; palettes; big endian of one frame and of many."""
+    one = _instance(shared_data, f"{plain}.dcm")
+    assert one is not None
+    pixels = _pixels(decoder, one)
+    twins = {other: _instance(shared_data, f"{plain}_{other}.dcm") for other in others}
+    same = {
+        other: twin is not None and np.array_equal(_pixels(decoder, twin), pixels)
+        for other, twin in twins.items()
+    }
+    assert all(same.values()), same
+
+
+def test_big_endian_color_is_that_of_little_endian(shared_data: Path, decoder: Decoder) -> None:
+    """Of 8, 16 and 32 bits, of one frame and two."""
+    folder = "codecs/pydicom_data/SC_rgb"
+    for kind in ("", "_16bit", "_2frame", "_32bit"):
+        little = _instance(shared_data, f"{folder}{kind}.dcm")
+        big = _instance(shared_data, f"{folder}_expb{kind}.dcm")
+        assert little is not None
+        assert big is not None
+        assert np.array_equal(_pixels(decoder, little), _pixels(decoder, big)), kind
+
+
 @pytest.mark.skipif(shutil.which("dcmdjpeg") is None, reason="DCMTK is not here")
 @pytest.mark.parametrize("name", _TWELVE_BITS)
 def test_lossy_twelve_bits_are_what_dcmtk_makes_of_them(

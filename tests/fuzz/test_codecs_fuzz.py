@@ -5,13 +5,16 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
+import imagecodecs
 import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from pydicom.dataset import Dataset
 
 from tests.support import coded_frames as made
 from tests.support.damage import Sample, samples, spoiled
+from tests.support.dicom_bytes import attributes
 from tests.support.leftovers import descriptors, resident, zygotes
 from workstation.dicom.fragments import frame_extents
 from workstation.dicom.model import Instance
@@ -130,6 +133,19 @@ def test_a_stream_that_is_cut_off_is_never_shown(
     kept = data.draw(st.integers(0, len(sample.stream) - 8))
     instance = made.stored_instance(tmp_path, [sample.stream[:kept]], sample.coding)
     assert _outcome(decoder, instance, sample.coding) == "refused"
+
+
+@_careless
+@given(profile=spoiled(bytes(imagecodecs.cms_profile("adobergb"))))
+def test_a_damaged_color_profile_costs_no_more_than_its_frame(
+    decoder: Decoder, tmp_path: Path, profile: bytes
+) -> None:
+    """It is parsed in the sandbox too, whatever the pixels are."""
+    dataset = Dataset()
+    dataset.ICCProfile = profile
+    how = made.rgb_coding()
+    stored = made.stored_instance(tmp_path, [made.rgb().tobytes()], how)
+    _outcome(decoder, replace(stored, attributes=attributes(dataset)), how)
 
 
 def _patched(sample: Sample, at: int) -> Iterator[bytes]:
