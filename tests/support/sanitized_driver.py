@@ -8,8 +8,8 @@ import pytest
 from workstation.base import compiled
 
 
-def _in_folder(source: Path, _folder: Path = Path()) -> Path:
-    return Path(sys.argv[1]) / f"{source.stem}.so"
+def _in_folder(source: Path, folder: Path = Path(sys.argv[1])) -> Path:
+    return folder / f"{source.stem}.so"
 
 
 if __name__ == "__main__":

@@ -84,6 +84,29 @@ def test_interpolation_equals_numpy_to_the_last_bit(
     assert _bits(compiled) == _bits(interpolated(stored, down, across, _in_numpy(modality)))
 
 
+@pytest.mark.parametrize("dtype", _DTYPES)
+@pytest.mark.parametrize("scale", [0.37, 1.9])
+@pytest.mark.parametrize("sampling", ["nearest", "linear", "sharp"])
+def test_a_picture_equals_numpy_to_the_last_bit(
+    dtype: npt.DTypeLike, scale: float, sampling: str
+) -> None:
+    """Enough sums that one which is rounded in another way cannot hide."""
+    down, across = (
+        axis_weights(size, 90, factor * scale, 1.3, sampling)
+        for size, factor in ((70, 0.83), (110, -0.31))
+    )
+    stored, modality = _any_values(dtype, (90, 90), 5), Rescale(0.7, -1024.3)
+    compiled = interpolated(stored, down, across, ModalityConversion(modality))
+    assert _bits(compiled) == _bits(interpolated(stored, down, across, _in_numpy(modality)))
+
+
+def test_a_zero_keeps_its_sign() -> None:
+    """A rescale that adds nothing does not add +0 either."""
+    modality, axis = Rescale(-1.0, 0.0), _same_axis(3)
+    compiled = interpolated(np.zeros((3, 3), np.int16), axis, axis, ModalityConversion(modality))
+    assert np.signbit(compiled).all()
+
+
 @settings(max_examples=30)
 @given(down=_axes(), across=_axes(), seed=st.integers(0, 99))
 def test_padding_is_kept_out_as_in_numpy(down: AxisWeights, across: AxisWeights, seed: int) -> None:
