@@ -1,8 +1,11 @@
 """The same Scene without OpenGL: where it is software, numpy is quicker than its fragments."""
 
+from collections.abc import Hashable
+
 import numpy as np
 import numpy.typing as npt
 
+from workstation.display.table import DisplayTable
 from workstation.render.placeholder import placeholder_graphics
 from workstation.render.raster_image import (
     OPAQUE,
@@ -14,6 +17,7 @@ from workstation.render.raster_image import (
     prepare,
 )
 from workstation.render.raster_overlay import Overlay
+from workstation.render.raster_veil import RasterVeil, lay_over, prepare_veil, veil_key
 from workstation.scene.graphics import Graphic
 from workstation.scene.scene import ImageLayer, Rect, Scene, ViewportScene
 
@@ -28,6 +32,7 @@ class RasterRenderer:
         self.framebuffer: npt.NDArray[np.uint32] = np.zeros((0, 0), np.uint32)
         self._drawn: Scene | None = None
         self._planes: dict[PlaneKey, Prepared] = {}
+        self._veils: dict[Hashable, RasterVeil] = {}
         self._overlays: dict[Rect, Overlay] = {}
 
     def draw(self, scene: Scene) -> tuple[Rect, ...]:
@@ -64,10 +69,21 @@ class RasterRenderer:
         clip = _inside(viewport.rect, scene)
         target = self.framebuffer[clip.y : clip.y + clip.height, clip.x : clip.x + clip.width]
         if viewport.image is not None:
-            paint(target, self._prepared(viewport.image, clip), viewport.image, scene.display)
+            self._paint(target, viewport.image, clip, scene.display)
         else:
             target[...] = packed_levels(scene.display)[0]
         self._overlays.setdefault(clip, Overlay()).paint(self.framebuffer, clip, _marks(viewport))
+
+    def _paint(
+        self, target: npt.NDArray[np.uint32], image: ImageLayer, clip: Rect, display: DisplayTable
+    ) -> None:
+        prepared = self._prepared(image, clip)
+        paint(target, prepared, image, display)
+        if image.masks:
+            key = veil_key(image, clip, display)
+            if key not in self._veils:
+                self._veils[key] = prepare_veil(image, clip, display, prepared)
+            lay_over(target, self._veils[key], prepared, image.chain, display)
 
     def _prepared(self, layer: ImageLayer, clip: Rect) -> Prepared:
         key = plane_key(layer, clip)
@@ -83,6 +99,12 @@ class RasterRenderer:
             if viewport.image is not None
         }
         self._planes = {key: plane for key, plane in self._planes.items() if key in shown}
+        veils = {
+            veil_key(viewport.image, _inside(viewport.rect, scene), scene.display)
+            for viewport in scene.viewports
+            if viewport.image is not None and viewport.image.masks
+        }
+        self._veils = {key: veil for key, veil in self._veils.items() if key in veils}
 
 
 def _frame_of(scene: Scene) -> tuple[int, int, int, tuple[Rect, ...]]:
