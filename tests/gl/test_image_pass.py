@@ -19,6 +19,7 @@ from workstation.render.gl import GL
 from workstation.render.image_pass import NOTHING, ImagePass
 from workstation.scene.scene import Affine, ImageLayer, Interpolation, Rect
 
+FLOATING = ("float32", "float64")
 DTYPES = ("int8", "uint8", "int16", "uint16", "int32", "uint32")
 LENGTHS = (1, 2, 256, 4096, 65535, 65536)
 FIRSTS = (-32768, -1000, 0, 200, 65535)
@@ -114,11 +115,39 @@ def test_padding_is_decided_on_stored_values_of_any_type(shading: Shading, dtype
     _agrees(shading.modality_values(layer, rect), layer, rect)
 
 
-@pytest.mark.parametrize("dtype", ["int16", "int32"])
+@pytest.mark.parametrize("dtype", FLOATING)
+@pytest.mark.parametrize("interpolation", Interpolation)
+@pytest.mark.parametrize("padding", [None, PixelPadding(70.5, 77.25)], ids=["whole", "padded"])
+def test_what_is_no_number_is_kept_out_of_the_sums(
+    shading: Shading, dtype: str, interpolation: Interpolation, padding: PixelPadding | None
+) -> None:
+    """With padding and without; also where the image is minified."""
+    stored = _frame(dtype) / 3
+    stored[12, 20], stored[3:5, 30], stored[20:, 2] = np.nan, np.inf, -np.inf
+    chain = GrayscaleChain(Rescale(0.37, -2.5), padding=padding)
+    for zoom in (0.6, 1.0, 1.7):
+        layer = layer_of(stored, chain, Affine(zoom, 0, 2.2, 0, zoom, 1.9), interpolation)
+        rect = Rect(0, 0, 80, 60)
+        _agrees(shading.modality_values(layer, rect), layer, rect)
+
+
+@pytest.mark.parametrize("dtype", [*FLOATING, "int32", "uint32"])
+def test_wide_values_at_their_extremes_are_numpys(shading: Shading, dtype: str) -> None:
+    """Rescaled once, in float64, for both."""
+    limits = np.finfo(dtype) if dtype in FLOATING else np.iinfo(dtype)
+    stored = np.array([[limits.min, limits.max, 0, 1], [7, 100, 3, limits.max]], dtype)
+    for modality in (Rescale(), Rescale(1e-6, -2), Rescale(1, -(2.0**31))):
+        layer = layer_of(stored, GrayscaleChain(modality))
+        drawn = shading.modality_values(layer, whole(stored))
+        assert np.array_equal(drawn, modality_values(stored, modality))
+
+
+@pytest.mark.parametrize("dtype", ["int16", "int32", "float64"])
 def test_one_frame_may_be_shown_with_two_modality_luts(shading: Shading, dtype: str) -> None:
     """Nothing that is kept for one of them is used for the other, side by side or in turn."""
     layer = layer_of(_frame(dtype), None)
-    for modality in (Rescale(2, 1), table_of(4096, 0), Rescale(3, -1)):
+    between: ModalityLut = Rescale(5, 0) if dtype in FLOATING else table_of(4096, 0)
+    for modality in (Rescale(2, 1), between, Rescale(3, -1)):
         shown = replace(layer, chain=GrayscaleChain(modality))
         _agrees(shading.modality_values(shown, Rect(0, 0, 41, 29)), shown, Rect(0, 0, 41, 29))
 

@@ -1,5 +1,7 @@
 """The passes of the OpenGL renderer one by one, so that each can be compared with numpy."""
 
+from typing import Any
+
 import numpy as np
 import numpy.typing as npt
 
@@ -38,9 +40,7 @@ class Shading:
         """What the display pass looks up in the table, for a rectangle of the surface."""
         return self._displayed(layer, rect, self._p_values, 32, identity_table()).read_values()
 
-    def levels(
-        self, layer: ImageLayer, rect: Rect, display: DisplayTable
-    ) -> npt.NDArray[np.integer]:
+    def levels(self, layer: ImageLayer, rect: Rect, display: DisplayTable) -> npt.NDArray[Any]:
         """Driving levels of a rectangle of the surface, shape (height, width)."""
         drawn = self._displayed(layer, rect, self._levels, display.bits, display).read_levels()
         return drawn[..., 0]
@@ -69,7 +69,7 @@ _generation = 0
 
 
 def layer_of(
-    stored: npt.NDArray[np.integer],
+    stored: npt.NDArray[Any],
     chain: GrayscaleChain | None,
     affine: Affine = UNPLACED,
     interpolation: Interpolation = Interpolation.NEAREST,
@@ -81,7 +81,7 @@ def layer_of(
     return ImageLayer(pixels, chain, affine, interpolation)
 
 
-def every_value(dtype: str) -> npt.NDArray[np.integer]:
+def every_value(dtype: str) -> npt.NDArray[Any]:
     """A frame with every value of an 8- or 16-bit type, or the extremes of a 32-bit one."""
     limits = np.iinfo(dtype)
     if limits.bits <= 16:
@@ -93,6 +93,6 @@ def every_value(dtype: str) -> npt.NDArray[np.integer]:
     return values.astype(dtype)
 
 
-def whole(stored: npt.NDArray[np.integer]) -> Rect:
+def whole(stored: npt.NDArray[Any]) -> Rect:
     """The rectangle that an unplaced frame fills."""
     return Rect(0, 0, stored.shape[1], stored.shape[0])

@@ -33,6 +33,8 @@ from workstation.dicom.plane import (
     plane_geometry,
     spacing_of,
 )
+from workstation.dicom.real_world import RealWorldMapping
+from workstation.dicom.real_world_reading import MAPPING_SEQUENCE, real_world_mappings
 from workstation.dicom.shutter import Shutter
 from workstation.dicom.shutter_reading import shutter_of
 from workstation.dicom.tiles import Tile, tiles_of
@@ -106,6 +108,7 @@ class _Reader:
             unknown_voi_function=unknown_voi_function(self._voi_item(groups)),
             overlays=drawn,
             shutter=shutter,
+            real_world=self._real_world(groups),
             notes=(*self._overlays.notes, *notes),
             groups=groups,
             tile=tile,
@@ -147,6 +150,15 @@ class _Reader:
 
         sequence = tags.FRAME_VOI_LUT_SEQUENCE
         return self._once((sequence, groups.raw(sequence), modality), read)
+
+    def _real_world(self, groups: FunctionalGroups) -> tuple[RealWorldMapping, ...]:
+        def read() -> tuple[RealWorldMapping, ...]:
+            items = groups.items(MAPPING_SEQUENCE) or self._top.items(MAPPING_SEQUENCE)
+            return real_world_mappings(items, signed=self._image.signed)
+
+        if not self._image.monochrome:
+            return ()
+        return self._once((MAPPING_SEQUENCE, groups.raw(MAPPING_SEQUENCE)), read)
 
     def _voi_item(self, groups: FunctionalGroups) -> Attributes:
         return groups.item(tags.FRAME_VOI_LUT_SEQUENCE) or self._top

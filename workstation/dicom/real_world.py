@@ -26,3 +26,13 @@ class RealWorldMapping:
     unit: str = ""
     label: str = ""
     explanation: str = ""
+
+    def value(self, stored: float) -> float | None:
+        """The real-world value; None outside of what is mapped, where nothing is known."""
+        if not self.first <= stored <= self.last:
+            return None
+        if not self.table:
+            return stored * self.slope + self.intercept
+        index = int(stored - self.first)
+        known = index == stored - self.first and index < len(self.table)
+        return self.table[index] if known else None

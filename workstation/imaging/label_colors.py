@@ -34,6 +34,19 @@ def label_palette(segments: Mapping[int, Segment], bits_stored: int) -> Palette:
     return Palette(0, 8, colors.astype(np.uint16))
 
 
+def label_of_color(
+    segments: Mapping[int, Segment], bits_stored: int, color: tuple[int, int, int]
+) -> int | None:
+    """The described segment that is shown in this color (0 to 255 each), if it is one only."""
+    entries = label_palette(segments, bits_stored).entries
+    found = [
+        number
+        for number in segments
+        if number < len(entries) and tuple(map(int, entries[number])) == color
+    ]
+    return found[0] if len(found) == 1 else None
+
+
 def _recommended(segments: Mapping[int, Segment]) -> dict[int, tuple[int, int, int]]:
     """The object's own colors; none at all where they hide or confuse a segment."""
     shown = {number: each for number, each in segments.items() if not each.background}

@@ -21,7 +21,7 @@ Range = tuple[float, float]
 
 _KEPT = 256
 _known: OrderedDict[int, tuple[Instance, Range]] = OrderedDict()  # by the identity of the instance
-_lock = Lock()
+_lock, _looking = Lock(), Lock()
 
 
 def is_dose(instance: Instance) -> bool:
@@ -42,11 +42,16 @@ def find_range(instance: Instance, extents: Sequence[Extents], decoder: Decoder)
     Frames that cannot be decoded are left out: whoever shows them says so.
     """
     image = instance.image
-    if image is None or not is_dose(instance) or known_range(instance) is not None:
+    if image is None or not is_dose(instance):
         return
-    ranges = _ranges(instance, image, extents, decoder)
-    if not ranges:
-        return
+    with _looking:  # several threads ask for the frames of one grid
+        if known_range(instance) is None:
+            ranges = _ranges(instance, image, extents, decoder)
+            if ranges:
+                _keep(instance, ranges)
+
+
+def _keep(instance: Instance, ranges: Sequence[Range]) -> None:
     lows, highs = zip(*ranges, strict=True)
     with _lock:
         _known[id(instance)] = instance, (min(lows), max(highs))

@@ -4,6 +4,8 @@ The first of two passes. Its result changes with frame, zoom and pan, not with t
 that a window drag repeats the second pass only.
 """
 
+from typing import Any
+
 import numpy as np
 import numpy.typing as npt
 
@@ -153,7 +155,7 @@ class ImagePass:
             self._programs[name] = Program("surface.vert", file, _UNITS, defines)
         return self._programs[name]
 
-    def _bind_table(self, dtype: np.dtype[np.integer], chain: GrayscaleChain) -> None:
+    def _bind_table(self, dtype: np.dtype[Any], chain: GrayscaleChain) -> None:
         """Let the programs look up what becomes of a stored value of 8 or 16 bits."""
         if dtype.itemsize <= 2:
             key = (dtype.name, chain.modality, chain.padding)
@@ -188,7 +190,7 @@ def _every_value(dtype: np.dtype[np.integer]) -> npt.NDArray[np.integer]:
     return np.arange(limits.min, limits.max + 1).astype(dtype)
 
 
-def _marked(stored: npt.NDArray[np.integer], chain: GrayscaleChain) -> npt.NDArray[np.float32]:
+def _marked(stored: npt.NDArray[Any], chain: GrayscaleChain) -> npt.NDArray[np.float32]:
     """Modality values as imaging defines them, with NOTHING for padding."""
     values = modality_values(stored, chain.modality)
     valid = valid_pixels(stored, chain.padding)

@@ -7,7 +7,7 @@ work that has been done already is left out, so the picture is equal value by va
 import sys
 from dataclasses import dataclass
 from functools import lru_cache, partial
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -68,7 +68,7 @@ class StoredPlane:
     rows: slice
     columns: slice
     values: Unsigned
-    dtype: np.dtype[np.integer]
+    dtype: np.dtype[Any]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -115,7 +115,7 @@ def _pixels(levels: npt.NDArray[np.uint8]) -> Packed:
     return levels.view(np.uint32)[:, :, 0]
 
 
-def _four_channels(color: npt.NDArray[np.integer]) -> npt.NDArray[np.integer]:
+def _four_channels(color: npt.NDArray[Any]) -> npt.NDArray[Any]:
     """Samples in the order of the framebuffer's bytes, with an opaque one among them.
 
     numpy gathers pixels of 4 samples several times as fast as pixels of 3.
@@ -184,9 +184,7 @@ def _paint_stored(
 
 
 @lru_cache(maxsize=_KEPT_TABLES)
-def _table_of_stored(
-    dtype: np.dtype[np.integer], chain: GrayscaleChain, display: DisplayTable
-) -> Packed:
+def _table_of_stored(dtype: np.dtype[Any], chain: GrayscaleChain, display: DisplayTable) -> Packed:
     """The framebuffer value of each pattern of bits that a stored value may be."""
     every = np.arange(2 ** (8 * dtype.itemsize)).astype(f"u{dtype.itemsize}").view(dtype)
     return packed_levels(display)[table_index(p_values(every, chain))]

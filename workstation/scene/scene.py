@@ -49,7 +49,7 @@ class FramePixels:
     """
 
     key: tuple[str, int, int]
-    values: npt.NDArray[np.integer]
+    values: npt.NDArray[np.integer | np.floating]
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, FramePixels) and self.key == other.key

@@ -23,6 +23,7 @@ from workstation.imaging.decoder import (
     FrameMissingError,
     FrameUndecodableError,
 )
+from workstation.imaging.volume_range import find_range
 
 _SEGMENT = 256 << 20  # bytes: systems may set all of it aside, or refuse more than they have
 _LARGE_FROM = 4 << 20  # bytes asked for after which a segment is taken to be wanted as a whole
@@ -176,6 +177,7 @@ class Shelf:
     def fetch(self, slot: Slot, decoder: Decoder) -> tuple[str, ...]:
         """Fill a reserved slot; answers notes for the user. The only part that takes time."""
         places = self._places_of(slot.frame.instance)
+        find_range(slot.frame.instance, places.extents, decoder)
         return *places.notes, *slot.fill(decoder, places.extents[slot.frame.frame_index])
 
     def _places_of(self, instance: Instance) -> FramePlaces:

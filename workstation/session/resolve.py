@@ -30,6 +30,7 @@ from workstation.session.layout import viewport_rects
 from workstation.session.look import ACCENT, CAUTION, DANGER, QUIET, TEXT, Look, wrapped
 from workstation.session.outline import Outline, outline_of
 from workstation.session.readout import probe, written
+from workstation.session.real_world import mappings_of
 from workstation.session.scale_bar import scale_bar
 from workstation.session.state_captions import state_captions
 from workstation.session.states import Applied
@@ -193,7 +194,7 @@ def _image(view: _View) -> ImageLayer | None:
     chain = None
     if image.monochrome:
         voi = voi_shown(view.state, view.frame, pixels)
-        chain = chain_of(view.frame, voi, view.state.inverted)
+        chain = chain_of(view.frame, voi, view.state.inverted, pixels.values)
     return ImageLayer(pixels, chain, placed(view.state, outline), view.state.interpolation)
 
 
@@ -261,7 +262,8 @@ def _readout(view: _View, image: ImageLayer) -> tuple[Text, ...]:
     pointer, look = view.workspace.pointer, view.look
     if pointer is None or not look.rect.contains(*pointer):
         return ()
-    found = probe(image, view.plain, pointer, view.monitor.display)
+    mappings = mappings_of(view.display_set.study, view.plain)
+    found = probe(image, view.plain, pointer, view.monitor.display, mappings)
     if found is None:
         return ()
     content = written(found, look.size, look.corner_width)

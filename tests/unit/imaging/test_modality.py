@@ -99,3 +99,40 @@ def test_exact_values_of_a_table_are_its_entries() -> None:
     """16 bits fit into float32."""
     values = exact_modality_values(np.array([6], np.uint8), _table(5, [7, 65535]))
     assert (values.dtype.name, values[0]) == ("float32", 65535)
+
+
+@pytest.mark.parametrize(
+    ("dtype", "stored", "rescale", "expected"),
+    [
+        ("uint32", 2**32 - 1, Rescale(1, -(2.0**32) + 3), 2.0),
+        ("int32", -(2**31) + 1, Rescale(1, 2.0**31), 1.0),
+        ("float64", 1e9 + 0.25, Rescale(1, -1e9), 0.25),
+        ("float32", 0.5, Rescale(3, -0.25), 1.25),
+    ],
+)
+def test_wide_values_are_rescaled_before_they_are_rounded(
+    dtype: str, stored: float, rescale: Rescale, expected: float
+) -> None:
+    """float32 first would make 0 of all but the last: it holds 24 bits."""
+    assert modality_values(np.array([stored], dtype), rescale).tolist() == [expected]
+
+
+@pytest.mark.parametrize("dtype", ["float32", "float64"])
+def test_the_picture_never_meets_what_is_no_number(dtype: str) -> None:
+    """Nor what float32 cannot hold: it would spread when neighbors are summed up."""
+    stored = np.array([np.nan, np.inf, -np.inf, 3e38, -3e38], dtype)
+    values = modality_values(stored, Rescale(10, 1))
+    assert values.tolist() == [0, *np.array([1e37, -1e37] * 2, np.float32).tolist()]
+
+
+def test_numbers_that_are_read_stay_what_they_are() -> None:
+    """Not a number, infinite, or of 16 digits."""
+    stored = np.array([np.nan, np.inf, 0.1, 1e300])
+    values = exact_modality_values(stored, Rescale())
+    assert np.array_equal(values, stored, equal_nan=True)
+
+
+def test_floats_stay_float32_where_that_is_exact() -> None:
+    """Half the size, and the type that they had."""
+    stored = np.array([np.nan, 0.1], np.float32)
+    assert exact_modality_values(stored, Rescale()).dtype == np.float32

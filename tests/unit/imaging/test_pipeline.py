@@ -229,3 +229,72 @@ def test_an_image_on_its_side_keeps_its_padding() -> None:
     )
     drawn = pipeline.draw_image(layer, Rect(0, 0, 2, 3))
     assert drawn == pytest.approx(np.array([[0.3, 0.1], [0.4, 0.2], [0.5, 0]]))
+
+
+_MAP = np.array([[-4, np.nan, 1], [0.5, np.inf, 3], [-np.inf, 2, -0.25]])
+
+
+@pytest.mark.parametrize("dtype", [np.float32, np.float64])
+@pytest.mark.parametrize("inverted", [False, True])
+def test_what_is_no_number_is_black_and_no_value(dtype: type, inverted: bool) -> None:
+    """As padding is, whatever the polarity: white by accident would be a finding."""
+    chain = GrayscaleChain(voi=Window(0, 8, _EXACT), inverted=inverted)
+    p = pipeline.p_values(_MAP.astype(dtype), chain)
+    assert not p[~np.isfinite(_MAP)].any()
+    assert p[0, 2] == (0.375 if inverted else 0.625)
+
+
+@pytest.mark.parametrize(
+    ("padding", "valid"),
+    [
+        (PixelPadding(0.25, 1.0), [True, False, True]),
+        (PixelPadding(-np.inf, 0.0), [False, True, True]),
+    ],
+)
+def test_floating_padding_has_fractions_for_ends(padding: PixelPadding, valid: list[bool]) -> None:
+    """PS3.3 C.7.6.24.1."""
+    stored = np.array([-1, 0.5, 1.5], np.float32)
+    assert pipeline.valid_pixels(stored, padding) is not None
+    assert np.array_equal(pipeline.valid_pixels(stored, padding), valid)  # type: ignore[arg-type]
+
+
+def test_all_is_image_where_all_are_numbers() -> None:
+    """Then nothing needs to be kept out of the sums."""
+    assert pipeline.valid_pixels(np.array([0.5, -1e300]), None) is None
+
+
+def _floating_frame() -> Frame:
+    whole = _frame()
+    image = whole.instance.image
+    assert image is not None
+    image = replace(image, floating=True, bits_allocated=64, bits_stored=64, high_bit=63)
+    return replace(whole, instance=replace(whole.instance, image=image), padding=None)
+
+
+def test_without_a_voi_lut_fractions_are_spread_from_lowest_to_highest() -> None:
+    """Over the range of their type every map would be one gray."""
+    frame = replace(_floating_frame(), modality_lut=Rescale(2, 1))
+    chain = pipeline.chain_of(frame, None, False, _MAP)
+    assert chain.modality_range == (-7, 7)
+
+
+def test_a_frame_without_a_number_has_a_range_all_the_same() -> None:
+    """It is all padding."""
+    assert pipeline.value_range(np.array([np.nan]), Rescale(), None) == (0, 1)
+
+
+@pytest.mark.parametrize("kernel", Interpolation)
+@pytest.mark.parametrize("zoom", [0.4, 1.0, 2.6])
+def test_what_is_no_number_does_not_spread_to_its_neighbors(
+    kernel: Interpolation, zoom: float
+) -> None:
+    """A single one would else leave holes as wide as the kernel, or gray edges."""
+    stored = np.full((9, 9), 0.5, np.float32)
+    stored[4, 4] = np.nan
+    chain = GrayscaleChain(voi=Window(0.5, 1, _EXACT))
+    layer = ImageLayer(
+        FramePixels(("a", 0, 0), stored), chain, Affine(zoom, 0, 0, 0, zoom, 0), kernel
+    )
+    size = round(9 * zoom)
+    drawn = pipeline.draw_image(layer, Rect(0, 0, size, size))
+    assert set(np.unique(drawn.round(5))) <= {0.0, 0.5}

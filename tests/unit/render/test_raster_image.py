@@ -29,6 +29,10 @@ _TABLE = LookupTable(-300, np.random.default_rng(1).integers(0, 4096, 900).astyp
 
 
 def _stored(dtype: str, rows: int = 17, columns: int = 23) -> npt.NDArray[Any]:
+    if dtype.startswith("float"):
+        floating = _stored("int16", rows, columns).astype(dtype) * 0.75
+        floating[3, 5:7] = np.nan, np.inf
+        return floating
     limits = np.iinfo(dtype)
     random = np.random.default_rng(7)
     low, high = max(limits.min, -1000), min(limits.max, 3000)
@@ -73,7 +77,9 @@ _VOI: list[VoiLut | None] = [
 ]
 
 
-@pytest.mark.parametrize("dtype", ["uint8", "int8", "uint16", "int16", "uint32", "int32"])
+@pytest.mark.parametrize(
+    "dtype", ["uint8", "int8", "uint16", "int16", "uint32", "int32", "float32", "float64"]
+)
 @pytest.mark.parametrize("kernel", Interpolation)
 @pytest.mark.parametrize("zoom", [1.0, 2.0, 0.37, 3.3])
 def test_a_picture_equals_the_reference(dtype: str, kernel: Interpolation, zoom: float) -> None:

@@ -1,4 +1,5 @@
 import random
+from dataclasses import replace
 from functools import partial
 
 import pytest
@@ -14,6 +15,7 @@ from tests.support.sample_frames import (
 )
 from workstation.dicom.lut import Window
 from workstation.dicom.model import Patient
+from workstation.dicom.real_world import RealWorldMapping
 from workstation.display.table import identity_table
 from workstation.scene.graphics import Box, Text
 from workstation.scene.scene import Placeholder, Rect, Scene
@@ -230,3 +232,14 @@ def test_what_plays_says_how_fast() -> None:
     """A pace that was changed by mistake would be taken for the heart's."""
     state = changed(workspace(), lambda each: started(each, 12.5, 0.0))
     assert "Playing 12.5 per second" in _words(_scene(state))
+
+
+def test_real_world_values_are_read_out_and_never_seen() -> None:
+    """PS3.3 C.7.6.16.2.11: the display chain does not know of them."""
+    plain = display_set([frame()])
+    mapping = RealWorldMapping(-100, 100, 0.25, 3, unit="g/ml", label="SUVbw")
+    mapped = replace(plain, frames=(replace(plain.frames[0], real_world=(mapping,)),))
+    scenes = [_scene(pointed_at(workspace(each), (450, 350))) for each in (plain, mapped)]
+    assert scenes[0].viewports[0].image == scenes[1].viewports[0].image
+    words = [[word for word in _words(scene) if "SUVbw" in word] for scene in scenes]
+    assert [len(each) for each in words] == [0, 1]

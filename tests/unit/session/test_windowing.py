@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from tests.support.sample_frames import frame, geometry, instance
-from workstation.dicom.lut import LookupTable, VoiFunction, Window
+from workstation.dicom.lut import LookupTable, Rescale, VoiFunction, Window
 from workstation.dicom.pixels import PixelPadding
 from workstation.scene.scene import FramePixels
 from workstation.session.viewport import ViewportState
@@ -85,3 +85,27 @@ def test_a_width_has_the_least_that_its_function_allows(
     """PS3.3 C.11.2.1.2: LINEAR from 1 on, the others more than 0."""
     window = adjusted(Window(40, 400, function, "SOFT"), 50, -7)
     assert window == Window(50, least, function)
+
+
+def test_a_window_over_small_fractions_may_become_narrower() -> None:
+    """By a thousandth at a time: diffusion lies between 0 and 0.003."""
+    narrow = Window(0.001, 2e-4, VoiFunction.LINEAR_EXACT)
+    assert adjusted(narrow, 0.001, 1e-9).width == pytest.approx(2e-7)
+
+
+def test_an_automatic_window_of_fractions_is_not_as_wide_as_1() -> None:
+    """It would leave them all gray."""
+    values = np.linspace(0, 0.004, 200, dtype=np.float32)[None]
+    plain = replace(frame(), modality_lut=Rescale())
+    window = auto_window(plain, FramePixels(("map", 0, 0), values))
+    assert window.width == pytest.approx(0.004, rel=0.05)
+
+
+def test_a_frame_on_which_all_is_alike_does_not_choose_the_window_of_the_others() -> None:
+    """The first of a map or a segmentation often is empty."""
+    slices = frame(voi=(), plane=geometry())
+    shown = [
+        voi_shown(ViewportState(), slices, FramePixels(("empty first", index, 0), np.array([row])))
+        for index, row in enumerate(([0, 0], [100, 200], [300, 500]))
+    ]
+    assert shown[0] != shown[1] == shown[2]
