@@ -208,4 +208,5 @@ def _image(how: FrameCoding, frames: int) -> ImagePixel:
         how.signed,
         int(how.planar),
         frames,
+        floating=how.floating,
     )

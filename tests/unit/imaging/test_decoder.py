@@ -185,3 +185,54 @@ def test_native_color_with_a_profile_is_converted_in_a_worker(
     decoded, notes = decoder.decode(instance, 0, frame_extents(instance)[0])
     assert np.array_equal(decoded, made.rgb())
     assert notes == ("Its color profile cannot be applied: the colors are shown as stored.",)
+
+
+@pytest.mark.parametrize("bits", [32, 64])
+@pytest.mark.parametrize("big", [False, True])
+def test_floating_values_are_copied_to_the_last_bit(
+    decoder: Decoder, tmp_path: Path, bits: int, big: bool
+) -> None:
+    """Not a number and infinite ones too, in either byte order."""
+    values = _fractions(bits)
+    how = made.coding(bits=bits, signed=True, floating=True, big_endian=big)
+    instance = made.stored_instance(
+        tmp_path, [values.astype(f"{'>' if big else '<'}f{bits // 8}").tobytes()], how
+    )
+    assert _decoded(decoder, instance).tobytes() == values.tobytes()
+
+
+@pytest.mark.parametrize("bits", [32, 64])
+def test_floating_values_may_be_packed_by_bytes(
+    decoder: Decoder, tmp_path: Path, bits: int
+) -> None:
+    """Run lengths know nothing of what the bytes mean."""
+    values = _fractions(bits)
+    how = made.coding(made.RLE, bits=bits, signed=True, floating=True)
+    packed = made.rle(values.view(f"u{bits // 8}"))
+    instance = made.stored_instance(tmp_path, [packed], how)
+    assert _decoded(decoder, instance).tobytes() == values.tobytes()
+
+
+def test_a_codec_for_images_is_not_for_floating_values(decoder: Decoder, tmp_path: Path) -> None:
+    """Its whole numbers would be taken for the bits of fractions."""
+    how = made.coding(made.J2K, bits=32, signed=True, floating=True)
+    coded = imagecodecs.jpeg2k_encode(made.gray(), level=0, codecformat="j2k")
+    instance = made.stored_instance(tmp_path, [coded], how)
+    with pytest.raises(FrameUndecodableError, match="not supported"):
+        _decoded(decoder, instance)
+
+
+def _fractions(bits: int) -> npt.NDArray[Any]:
+    values = np.random.default_rng(5).normal(0, 1e5, (made.ROWS, made.COLUMNS))
+    values[2, 3:6] = np.nan, np.inf, -np.inf
+    return values.astype(f"<f{bits // 8}")
+
+
+def test_labels_come_out_in_the_colors_of_their_segments(decoder: Decoder, tmp_path: Path) -> None:
+    """The value 0 is black, every other is not."""
+    labels = np.arange(made.ROWS * made.COLUMNS, dtype=np.uint8).reshape(made.ROWS, -1)
+    plain = made.stored_instance(tmp_path, [labels.tobytes()], made.coding(bits=8))
+    assert plain.image is not None
+    instance = replace(plain, image=replace(plain.image, labels=True))
+    colors = _decoded(decoder, instance)
+    assert np.array_equal(colors.any(axis=2), labels != 0)
