@@ -1,4 +1,4 @@
-"""`workstation about`: versions, OpenGL driver, codecs, sandbox."""
+"""`workstation about`: versions, OpenGL driver, codecs, compiled loops, sandbox."""
 
 import json
 import platform
@@ -45,6 +45,7 @@ def gather() -> Facts:
         "packages": {name: _version(name) for name in _PACKAGES},
         "opengl": _opengl(),
         "codecs": _codecs(),
+        "compiled": _compiled(),
         "sandbox": _sandbox(),
     }
 
@@ -76,6 +77,15 @@ def _codecs() -> Facts:
     used = ("imcd", "libjpeg_turbo", "jpegsof3", "charls", "openjpeg", "openjph")
     parts = [part.partition("-") for part in imagecodecs.version().split(", ")]
     return {name: said for name, _dash, said in parts if name in used}
+
+
+def _compiled() -> Facts:
+    """Which of the loops that are written in C are used; numpy or Python does what the others do."""
+    from workstation.base.compiled import built, sources
+    from workstation.imaging import kernel
+
+    found = {source.stem: built(source).is_file() for source in sources()}
+    return {**found, "kernel": kernel.available()}
 
 
 def _sandbox() -> Facts:

@@ -5,6 +5,8 @@ import json
 import pytest
 
 from tests.support.shell import Shell
+from workstation.base.compiled import sources
+from workstation.imaging import kernel
 
 
 @pytest.fixture(scope="module")
@@ -27,6 +29,12 @@ def test_every_codec_library_that_we_use_is_named(document: dict[str, dict[str, 
 
 def test_no_dependency_is_without_a_version(document: dict[str, dict[str, object]]) -> None:
     assert all(document["packages"].values())
+
+
+def test_it_says_which_compiled_loops_are_used(document: dict[str, dict[str, object]]) -> None:
+    """A report of a slow picture begins with that."""
+    assert document["compiled"]["kernel"] is kernel.available()
+    assert set(document["compiled"]) == {source.stem for source in sources()}
 
 
 def test_it_says_what_the_sandbox_holds(document: dict[str, dict[str, object]]) -> None:

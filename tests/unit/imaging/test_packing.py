@@ -78,7 +78,7 @@ def test_a_line_or_a_table_is_such_a_chain(
     [
         Window(40, 400, VoiFunction.SIGMOID),
         Window(40, 1),
-        Window(40, 1e-40, VoiFunction.LINEAR_EXACT),
+        Window(0, 1e-40, VoiFunction.LINEAR_EXACT),
         Window(40, 1e300),
         Window(1e300, 400),
         LookupTable(2**24, np.arange(9, dtype=np.uint16), 8),
