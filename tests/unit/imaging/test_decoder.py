@@ -217,7 +217,7 @@ def test_a_codec_for_images_is_not_for_floating_values(decoder: Decoder, tmp_pat
     """Its whole numbers would be taken for the bits of fractions."""
     how = made.coding(made.J2K, bits=32, signed=True, floating=True)
     coded = imagecodecs.jpeg2k_encode(made.gray(), level=0, codecformat="j2k")
-    instance = made.stored_instance(tmp_path, [coded], how)
+    instance = made.stored_instance(tmp_path, [bytes(coded)], how)
     with pytest.raises(FrameUndecodableError, match="not supported"):
         _decoded(decoder, instance)
 
