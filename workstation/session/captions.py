@@ -238,7 +238,7 @@ def _own_number(frame: Frame, place: int) -> str:
 
 def _place(frame: Frame, *, short: bool = False) -> str:
     if frame.tile is not None:
-        return _tile(frame.tile)
+        return _tile(frame.tile, short=short)
     if frame.geometry is None:
         return ""
     place = written_number(round(frame.geometry.distance(), 1) + 0.0)
@@ -246,11 +246,11 @@ def _place(frame: Frame, *, short: bool = False) -> str:
     return form.format(place=place)
 
 
-def _tile(tile: Tile) -> str:
+def _tile(tile: Tile, *, short: bool) -> str:
     """Where it lies in the whole image, counted in pixels from 1 as the Standard does."""
-    return _("Tile at column {left}, row {top} of {columns} × {rows}").format(
-        left=tile.left + 1, top=tile.top + 1, columns=tile.columns, rows=tile.rows
-    )
+    long = _("Tile at column {left}, row {top} of {columns} × {rows}")
+    form = _("Tile {left}, {top} of {columns} × {rows}") if short else long
+    return form.format(left=tile.left + 1, top=tile.top + 1, columns=tile.columns, rows=tile.rows)
 
 
 def _thickness(frame: Frame, *, short: bool = False) -> str:

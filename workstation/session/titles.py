@@ -51,7 +51,7 @@ def _title(named: Named, sets: Sequence[Named], several: bool) -> str:
     frame = named.frames[0]
     number = frame.instance.instance_number
     parts = [
-        str(number) if several and named.alone and number is not None else "",
+        f"#{number}" if several and named.alone and number is not None else "",
         _flavor(frame, alone=len(sets) == 1),
         _differing_size(named, sets),
         orientation_word(frame.geometry) if _turned(named, sets) else "",

@@ -127,7 +127,8 @@ class Reading(QObject):
         if not sets:
             return ""
         images = sum(len(display_set.frames) for display_set in sets)
+        series = len({display_set.series.series_instance_uid for display_set in sets})
         return "{}  ·  {}".format(
-            ngettext("%d series", "%d series", len(sets)) % len(sets),
+            ngettext("%d series", "%d series", series) % series,
             ngettext("%d image", "%d images", images) % images,
         )

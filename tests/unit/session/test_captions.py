@@ -117,6 +117,12 @@ def test_a_tile_says_where_it_lies_in_the_whole() -> None:
     )
 
 
+def test_where_a_tile_lies_is_said_in_fewer_words_where_room_is_short() -> None:
+    """Cut short it would say nothing."""
+    tile = replace(frame(), tile=Tile(0, 512, 1024, 4096, 8192))
+    assert image(tile, 0, 5, reading=False)[0].short == "Tile 1025, 513 of 8192 × 4096"
+
+
 def test_what_a_display_set_is_of_its_series_is_said() -> None:
     """Where the series was split."""
     lines = _lines(technique(replace(display_set(), part="echo 2"), frame()))

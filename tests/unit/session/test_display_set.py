@@ -85,7 +85,7 @@ def test_each_projection_stands_for_itself() -> None:
 def test_each_loop_stands_for_itself_and_says_its_number() -> None:
     """Eleven loops of one echo can be told apart."""
     made = _sets(instance("1.1", 1, frames=4), instance("1.2", 2, frames=6), modality="US")
-    assert [each.title for each in made] == ["THIN · 1", "THIN · 2"]
+    assert [each.title for each in made] == ["THIN · #1", "THIN · #2"]
 
 
 @given(st.permutations(range(5)))

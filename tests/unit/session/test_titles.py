@@ -55,7 +55,7 @@ def test_images_that_stand_for_themselves_have_their_numbers() -> None:
     sets = [
         _named(frame(instance(f"1.{n}", n, frames=4)), bundle=str(n), alone=True) for n in (3, 5)
     ]
-    assert _titles(*sets) == ["3", "5"]
+    assert _titles(*sets) == ["#3", "#5"]
 
 
 def test_no_two_titles_are_the_same() -> None:
