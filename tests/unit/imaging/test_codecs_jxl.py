@@ -107,6 +107,18 @@ def test_the_header_is_read(rows: int, columns: int, bits: int) -> None:
     assert not header.xyb
 
 
+@pytest.mark.parametrize("bits", [8, 12, 16])
+@pytest.mark.parametrize("container", [False, True])
+def test_the_header_says_that_something_was_lost(bits: int, container: bool) -> None:
+    """Behind the depth, which is coded in two ways, and 8 bits not at all."""
+    values = made.smooth(bits).astype(np.uint8 if bits == 8 else np.uint16)
+    stream = imagecodecs.jpegxl_encode(
+        values, distance=1.0, bitspersample=bits, usecontainer=container
+    )
+    header = read_header(bytes(stream))
+    assert (header.precision, header.xyb, header.plain) == (bits, True, True)
+
+
 def test_a_header_that_ends_early_is_refused() -> None:
     """Nothing is made up."""
     with pytest.raises(TruncatedFrameError):

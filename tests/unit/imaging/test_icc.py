@@ -32,6 +32,17 @@ def test_srgb_stays_as_it_is() -> None:
     assert np.array_equal(rgb, made.rgb())
 
 
+def test_a_profile_that_is_srgb_but_for_rounding_changes_nothing() -> None:
+    """Its red is 20 / 65536 off, as in profiles of other makers: one level in some colors."""
+    at = int.from_bytes(_SRGB[_SRGB.index(b"rXYZ") + 4 :][:4], "big") + 8
+    red = int.from_bytes(_SRGB[at : at + 4], "big") + 20
+    steps = np.linspace(0, 255, 40).round().astype(np.uint8)
+    rgb = np.stack(np.meshgrid(steps, steps), axis=-1)[..., [0, 1, 1]]
+    before = rgb.copy()
+    assert to_srgb(rgb, _SRGB[:at] + red.to_bytes(4, "big") + _SRGB[at + 4 :]) == ()
+    assert np.array_equal(rgb, before)
+
+
 def test_a_wide_color_space_becomes_srgb() -> None:
     """As another program does it; green of a wide space is more than sRGB can show."""
     rgb = made.rgb()

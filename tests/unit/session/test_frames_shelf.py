@@ -46,6 +46,18 @@ def test_frames_are_fetched_into_their_slots(tmp_path: Path) -> None:
     assert shelf.slots[2].values().shape == (made.ROWS, made.COLUMNS * 4)
 
 
+def test_what_is_odd_about_the_file_is_said_with_each_frame(tmp_path: Path) -> None:
+    """Pixel Data of defined length under the name of a compression: it is native."""
+    plain = made.stored_instance(tmp_path, [made.gray().tobytes()], made.coding())
+    shelf = Shelf("one", (sample_frames.frame(replace(plain, transfer_syntax_uid=made.JPEG_LS)),))
+    decoder = Decoder(1)
+    shelf.slots[0].reserve()
+    notes = shelf.fetch(shelf.slots[0], decoder)
+    decoder.shutdown()
+    assert np.array_equal(shelf.slots[0].values(), made.gray())
+    assert notes == ("The pixel data are not compressed, although the file says JPEG-LS Lossless.",)
+
+
 def test_a_slot_is_idle_when_its_last_view_is_gone(tmp_path: Path) -> None:
     """A view of a view counts."""
     slot = _shelf(tmp_path).slots[0]
