@@ -11,6 +11,7 @@ import numpy.typing as npt
 from workstation.base.errors import WorkstationError
 from workstation.base.text import N_
 from workstation.cli.stated import place_of
+from workstation.dicom.color_profile import without_profile
 from workstation.dicom.fragments import frame_extents
 from workstation.dicom.instance import read_instance
 from workstation.dicom.lut import VoiFunction, VoiLut, Window
@@ -102,7 +103,7 @@ def load_frame(path: Path, frame_number: int, *, as_stored: bool = False) -> Loa
     """
     instance = read_instance(StoredFile(path.name, path, 0, path.stat().st_size))
     if as_stored:
-        instance = _uncolored(instance)
+        instance = without_profile(_uncolored(instance))
     frames = frames_of(instance)
     if not frames:
         raise NoPictureError(name=path.name)

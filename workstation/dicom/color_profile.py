@@ -1,6 +1,7 @@
 """The ICC profile of a color image, or of the optical path of a slide (PS3.3 C.11.15, C.8.12.5)."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from workstation.dicom import tags
 from workstation.dicom.dataset import Attributes
@@ -28,6 +29,14 @@ def color_profile(instance: Instance, frame_index: int) -> bytes:
     wanted = _path_of(instance.attributes, frame_index)
     named = [path for path in paths if path.text(_OPTICAL_PATH_IDENTIFIER) == wanted]
     return named[0].raw(_ICC_PROFILE) if named else b""
+
+
+def without_profile(instance: Instance) -> Instance:
+    """The same image, whose color nobody describes: it is left as it was stored."""
+    told = (_ICC_PROFILE, _OPTICAL_PATH_SEQUENCE)
+    attributes = instance.attributes
+    elements = {tag: attributes.elements[tag] for tag in attributes if tag not in told}
+    return replace(instance, attributes=replace(attributes, elements=elements))
 
 
 def _path_of(attributes: Attributes, frame_index: int) -> str:

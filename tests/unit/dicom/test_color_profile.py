@@ -5,7 +5,7 @@ from pydicom.dataset import Dataset
 
 from tests.support import sample_frames
 from tests.support.dicom_bytes import attributes
-from workstation.dicom.color_profile import color_profile
+from workstation.dicom.color_profile import color_profile, without_profile
 from workstation.dicom.model import Instance
 
 
@@ -68,3 +68,12 @@ def test_gray_has_no_profile() -> None:
     dataset = Dataset()
     dataset.ICCProfile = b"gray"
     assert color_profile(_instance(dataset, "MONOCHROME2"), 0) == b""
+
+
+def test_an_image_can_do_without_its_profile() -> None:
+    """For those who want the samples as they were stored; all else stays."""
+    dataset = _slide(("1", b"path"))
+    dataset.ICCProfile, dataset.PatientID = b"whole", "17"
+    bare = without_profile(_instance(dataset))
+    assert color_profile(bare, 0) == b""
+    assert bare.attributes.text(0x00100020) == "17"
