@@ -30,6 +30,7 @@ from workstation.scene.scene import (
     Scene,
     ViewportScene,
 )
+from workstation.session.coloring import in_colors
 
 Values = npt.NDArray[np.generic]
 
@@ -139,7 +140,9 @@ def _uncolored(instance: Instance) -> Instance:
 def draw(loaded: Loaded, wish: Wish) -> Drawn:
     """Values of the stage that is wished for."""
     image = loaded.frame.instance.image
-    gray = image is not None and image.monochrome
+    presented = loaded.frame.presented
+    colored = presented is not None and presented.palette is not None
+    gray = image is not None and image.monochrome and not colored
     if wish.stage == "stored":
         return Drawn(loaded.values, loaded.values.itemsize * 8)
     if not gray and wish.stage != "ddl":
@@ -148,7 +151,7 @@ def draw(loaded: Loaded, wish: Wish) -> Drawn:
         values = exact_modality_values(loaded.values, loaded.frame.modality_lut)
         return Drawn(values, values.itemsize * 8)
     table = _table(wish, gray)
-    scene = _scene(loaded, wish, table, gray)
+    scene = _scene(loaded, wish, table)
     levels = _reference(scene) if wish.reference else _opengl(scene)
     levels = levels.astype(np.uint8 if table.bits <= 8 else np.uint16, copy=False)
     return Drawn(levels[..., 0] if gray else levels, table.bits)
@@ -185,14 +188,18 @@ def chosen_voi(loaded: Loaded, wish: Wish) -> VoiLut | None:
     return voi
 
 
-def _scene(loaded: Loaded, wish: Wish, table: DisplayTable, gray: bool) -> Scene:
+def _scene(loaded: Loaded, wish: Wish, table: DisplayTable) -> Scene:
     """One viewport that fills the surface with the image, and nothing over it."""
     rows, columns = loaded.values.shape[:2]
     place = place_of(loaded.frame, (rows, columns), wish.size)
     pixels = FramePixels(("render", loaded.frame.frame_index, 0), loaded.values)
-    voi = chosen_voi(loaded, wish) if gray else None
-    chain = pipeline.chain_of(loaded.frame, voi, False, loaded.values) if gray else None
+    image = loaded.frame.instance.image
+    chain = None
+    if image is not None and image.monochrome:
+        voi = chosen_voi(loaded, wish)
+        chain = pipeline.chain_of(loaded.frame, voi, False, loaded.values)
     layer = ImageLayer(pixels, chain, place.surface_from_image, place.interpolation)
+    layer = in_colors(layer, loaded.frame)
     rect = place.rect
     viewports = (ViewportScene(rect, layer, None),)
     return Scene(rect.width, rect.height, viewports, table, background=0)

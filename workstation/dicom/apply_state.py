@@ -35,6 +35,9 @@ from workstation.dicom.presentation_state_values import (
 from workstation.dicom.presented import Presented
 from workstation.dicom.state_planes import StatePlanes, state_planes
 
+ICC_PROFILE = 0x0028_2000
+COLOR_SPACE = 0x0028_2002
+
 _KEPT = 2048
 _presented: IdentityCache[Frame] = IdentityCache(_KEPT)
 
@@ -72,7 +75,7 @@ class _Applied:
                 annotations=applicable(state.annotations, self._uid, frame.frame_number),
                 palette=state.palette,
                 date=state.title.created[0],
-                unheeded=(*state.unheeded, *planes.notes),
+                unheeded=(*state.unheeded, *self._unheeded_colors(), *planes.notes),
             ),
         )
 
@@ -96,6 +99,14 @@ class _Applied:
         if planes.shutter_notes:
             raise self._bad(_("its shutter cannot be read"))
         return planes
+
+    def _unheeded_colors(self) -> tuple[str, ...]:
+        """A color profile, unless it is sRGB or that of the image, by which that was decoded."""
+        top, profile = self._state.attributes, self._state.icc_profile
+        own = self._frame.instance.attributes.raw(ICC_PROFILE)
+        if not profile or profile == own or top.text(COLOR_SPACE).upper() == "SRGB":
+            return ()
+        return (_("its color profile"),)
 
     def _in_gray(self) -> Frame:
         """The grayscale chain that the state asks for."""

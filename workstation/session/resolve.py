@@ -21,8 +21,10 @@ from workstation.scene.scene import (
 )
 from workstation.scene.transform import edge_letters, zoom_of
 from workstation.session import captions
+from workstation.session.annotations import annotation_graphics, displayed_area
 from workstation.session.badge import badge
 from workstation.session.captions import Caption, Weight
+from workstation.session.coloring import in_colors
 from workstation.session.corners import bottom_corner, top_corner, wanted
 from workstation.session.display_set import DisplaySet
 from workstation.session.frames import FrameAnswer, FrameStatus
@@ -161,7 +163,8 @@ def _viewport(
     image = _image(view)
     placeholder = None if image is not None else _PLACEHOLDERS[view.answer.status]
     graphics = (*_graphics(view, image), *border)
-    return ViewportScene(look.rect, image, placeholder, graphics)
+    seen = None if image is None else in_colors(image, view.frame)
+    return ViewportScene(look.rect, seen, placeholder, graphics)
 
 
 def _view(
@@ -232,13 +235,23 @@ def _placeholder_words(view: _View) -> tuple[Graphic, ...]:
 
 def _on_image(view: _View, image: ImageLayer) -> tuple[Graphic, ...]:
     look, letters = view.look, edge_letters(view.frame, image.surface_from_image)
-    marks: list[Graphic] = list(_letters(look, letters))
+    marks: list[Graphic] = [*_annotations(view, image), *_letters(look, letters)]
     if view.workspace.corner_text != "none":
         zoom = zoom_of(image.surface_from_image)
         bottom = look.bottom - look.size * 0.3
         marks += scale_bar(look, view.frame.spacing, zoom, bottom)
         marks += _readout(view, image)
     return tuple(marks)
+
+
+def _annotations(view: _View, image: ImageLayer) -> tuple[Graphic, ...]:
+    """What a presentation state draws on the image: under the words of the interface."""
+    frame, affine = view.frame, image.surface_from_image
+    if frame.presented is None:
+        return ()
+    area = displayed_area(frame.presented, frame, affine)
+    display = view.monitor.display
+    return annotation_graphics(frame.presented, frame, affine, area, display, view.look)
 
 
 def _letters(look: Look, letters: tuple[str, str, str, str]) -> tuple[Text, ...]:

@@ -1,10 +1,14 @@
+import struct
 from pathlib import Path
 
 import numpy as np
 import pytest
+from click.testing import CliRunner
 
 from tests.support.dicom_bytes import part10
-from tests.support.states import image_frames, shown_area, state_dataset
+from tests.support.states import image_frames, item, shown_area, state_dataset
+from workstation.cli.picture import Loaded, Wish, draw
+from workstation.cli.render import command
 from workstation.cli.stated import NoPresentationStateError, place_of, under_state
 from workstation.dicom.errors import StateNotForImageError
 from workstation.dicom.model import Frame
@@ -90,3 +94,43 @@ def test_what_is_no_state_is_refused(tmp_path: Path) -> None:
     frame = image_frames(tmp_path)[0]
     with pytest.raises(NoPresentationStateError):
         under_state(frame, tmp_path / "image.dcm")
+
+
+def test_a_pseudo_color_state_draws_in_its_colors(tmp_path: Path) -> None:
+    """Values 0 to 14 of 12 bits lie at the dark end; under a window of 7 they part."""
+    state = state_dataset(kind="3")
+    del state.PresentationLUTShape
+    state.SoftcopyVOILUTSequence = [item(WindowCenter="7", WindowWidth="1")]
+    for color, entries in (("Red", [0, 65535]), ("Green", [2570, 0]), ("Blue", [65535, 0])):
+        setattr(state, f"{color}PaletteColorLookupTableDescriptor", [2, 0, 16])
+        setattr(state, f"{color}PaletteColorLookupTableData", struct.pack("<2H", *entries))
+    path = tmp_path / "state.dcm"
+    path.write_bytes(part10(state))
+    frame = under_state(image_frames(tmp_path)[0], path)
+    drawn = draw(Loaded(frame, STORED), Wish(reference=True))
+    assert drawn.values.shape == (3, 5, 3)
+    assert drawn.values[1, 1].tolist() == [0, 10, 255]
+    assert drawn.values[1, 2].tolist() == [255, 0, 0]
+
+
+@pytest.mark.parametrize("stage", ["stored", "modality"])
+def test_a_state_has_nothing_to_say_of_earlier_stages(tmp_path: Path, stage: str) -> None:
+    """It would be left out in silence."""
+    frame = _frame(tmp_path)
+    assert frame.presented is not None
+    files = [str(tmp_path / name) for name in ("image.dcm", "state.dcm", "out.npy")]
+    arguments = [files[0], "--presentation-state", files[1], "-o", files[2], "--stage", stage]
+    result = CliRunner().invoke(command, arguments)
+    assert result.exit_code == 2
+    assert "p-value and ddl" in result.output
+
+
+def test_the_command_draws_under_a_state(tmp_path: Path) -> None:
+    """Turned to the right; each value as its share of 12 bits."""
+    _frame(tmp_path, 90)
+    files = [str(tmp_path / name) for name in ("image.dcm", "state.dcm", "out.npy")]
+    arguments = [files[0], "--presentation-state", files[1], "-o", files[2], "--reference"]
+    result = CliRunner().invoke(command, [*arguments, "--bits", "16"])
+    assert result.exit_code == 0, result.output
+    expected = np.rot90(STORED, -1) / 4095 * 65535
+    assert np.abs(np.load(tmp_path / "out.npy") - expected).max() <= 1

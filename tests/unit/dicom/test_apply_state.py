@@ -205,3 +205,24 @@ def test_a_state_of_the_other_kind_of_image_is_refused(
     """Gray for color, color for gray."""
     with pytest.raises(BadPresentationStateError, match="images"):
         _applied(tmp_path, state_dataset(kind=kind), None if gray else _color_image())
+
+
+@pytest.mark.parametrize(
+    ("values", "said"),
+    [
+        ({"ICCProfile": b"other"}, ("its color profile",)),
+        ({"ICCProfile": b"the image's own."}, ()),
+        ({"ICCProfile": b"some", "ColorSpace": "SRGB"}, ()),
+        ({}, ()),
+    ],
+)
+def test_a_color_profile_that_is_not_applied_is_told_of(
+    tmp_path: Path, values: dict[str, object], said: tuple[str, ...]
+) -> None:
+    """That of the image was, when it was decoded; sRGB needs nothing."""
+    image, state = _color_image(), state_dataset(kind="2")
+    image.ICCProfile = b"the image's own."
+    state.update(item(**values))
+    frame = _applied(tmp_path, state, image)
+    assert frame.presented is not None
+    assert frame.presented.unheeded == said
