@@ -17,6 +17,7 @@ Floats = npt.NDArray[np.float32]
 Covered = tuple[Rect, Floats]
 
 _TILE = 64  # side of the squares in which coverage is handed out: most of a contour's box is empty
+_SAMPLES = 1 << 18  # pixels that are computed at a time
 _SHORT = 8.0  # length of the pieces that are drawn at a time, in pixels
 
 
@@ -33,8 +34,9 @@ def stroke_coverage(pieces: Pieces, thickness: float, clip: Rect) -> Iterator[Co
         return
     # A border as wide as a window: what falls into it lies outside of the rectangle.
     coverage = np.zeros((clip.height + 2 * side, clip.width + 2 * side), np.float32)
-    for part in range(0, len(short), 1024):
-        _stroke(coverage, short[part : part + 1024], corners[part : part + 1024], side, reach)
+    count = max(1, _SAMPLES // side**2)
+    for part in range(0, len(short), count):
+        _stroke(coverage, short[part : part + count], corners[part : part + count], side, reach)
     inner = coverage[side : side + clip.height, side : side + clip.width]
     yield from _tiles(inner, corners, side, clip)
 

@@ -71,11 +71,24 @@ def _told(plain: Frame, shown: Frame, outline: Outline | None) -> Iterator[str]:
         yield _("By the state: {effects}").format(effects=", ".join(effects))
     if shown.presented is not None and shown.presented.unheeded:
         yield _("Not applied: {parts}").format(parts=", ".join(shown.presented.unheeded))
+    yield from _damaged(shown)
     area = None if outline is None else outline.area
     if outline is None or area is None or area.mode is not SizeMode.TRUE_SIZE:
         return
     if true_size_of(outline) is None:
         yield _("True size is not known here: fitted instead")
+
+
+def _damaged(shown: Frame) -> Iterator[str]:
+    """How many annotations nobody could read."""
+    annotations = () if shown.presented is None else shown.presented.annotations
+    count = sum(each.left_out for each in annotations)
+    if count:
+        yield ngettext(
+            "{count} damaged annotation is left out",
+            "{count} damaged annotations are left out",
+            count,
+        ).format(count=count)
 
 
 def _done(plain: Frame, shown: Frame) -> Iterator[str]:

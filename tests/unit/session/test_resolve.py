@@ -1,9 +1,11 @@
 import random
 from dataclasses import replace
 from functools import partial
+from pathlib import Path
 
 import pytest
 
+from tests.support.graphic_items import anchored_item, annotation_item, graphic_item
 from tests.support.sample_frames import (
     display_set,
     frame,
@@ -13,11 +15,13 @@ from tests.support.sample_frames import (
     stack,
     workspace,
 )
+from tests.support.stated import state_of, stated
 from workstation.dicom.lut import Window
 from workstation.dicom.model import Patient
 from workstation.dicom.real_world import RealWorldMapping
 from workstation.display.table import identity_table
 from workstation.scene.graphics import Box, Text
+from workstation.scene.graphics import Path as Stroke
 from workstation.scene.scene import Placeholder, Rect, Scene
 from workstation.session.cine import started
 from workstation.session.frames import FrameAnswer, FrameStatus
@@ -243,3 +247,40 @@ def test_real_world_values_are_read_out_and_never_seen() -> None:
     assert scenes[0].viewports[0].image == scenes[1].viewports[0].image
     words = [[word for word in _words(scene) if "SUVbw" in word] for scene in scenes]
     assert [len(each) for each in words] == [0, 1]
+
+
+def _annotated(tmp_path: Path) -> Workspace:
+    """An image of 5 columns and 3 rows, and a state that draws a line on it."""
+    line = graphic_item("POLYLINE", (1.0, 0.5, 4.0, 2.5))
+    texts = [anchored_item("finding", (2.0, 1.5))]
+    state = state_of("1.1", GraphicAnnotationSequence=[annotation_item([line], texts)])
+    return stated(tmp_path, state, chosen="1.1")
+
+
+def _lines(scene: Scene) -> list[tuple[tuple[float, float], ...]]:
+    graphics = scene.viewports[0].graphics
+    return [mark.points for mark in graphics if isinstance(mark, Stroke) and len(mark.points) == 2]
+
+
+def test_annotations_lie_on_the_image_where_it_lies(tmp_path: Path) -> None:
+    """500 x 300 pixels for 5 x 3; mirrored with it."""
+    frames = partial(ready, shape=(3, 5))
+    workspace = _annotated(tmp_path)
+    assert _lines(resolve(workspace, frames, 500, 300, TABLE))[0] == ((100, 50), (400, 250))
+    mirrored = changed(workspace, flipped_horizontally)
+    assert _lines(resolve(mirrored, frames, 500, 300, TABLE))[0] == ((400, 50), (100, 250))
+
+
+def test_annotations_lie_under_the_words_of_the_interface(tmp_path: Path) -> None:
+    """The name of the patient can be read on any."""
+    scene = resolve(_annotated(tmp_path), partial(ready, shape=(3, 5)), 500, 300, TABLE)
+    words = _words(scene)
+    assert words[0] == "finding"
+    assert any("DOE" in each.upper() for each in words[1:])
+
+
+def test_without_an_image_there_are_no_annotations(tmp_path: Path) -> None:
+    """There is nothing that they could be about."""
+    answer = FrameAnswer(FrameStatus.LOADING)
+    scene = resolve(_annotated(tmp_path), lambda _k, _i: answer, 500, 300, TABLE)
+    assert "finding" not in _words(scene)

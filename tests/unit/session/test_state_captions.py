@@ -5,6 +5,7 @@ import pytest
 from pydicom.dataset import Dataset
 
 from tests.support.dicom_bytes import image_dataset
+from tests.support.graphic_items import annotation_item, graphic_item
 from tests.support.stated import state_of, stated
 from tests.support.states import IMAGE_UID, image_reference, item, shown_area, state_dataset
 from workstation.scene.scene import Rect
@@ -63,6 +64,14 @@ def test_what_a_state_does_is_named(tmp_path: Path, values: dict[str, Any], word
     """It hides or turns something."""
     found = stated(tmp_path, state_of("1.1", **values), chosen="1.1")
     assert _said(found)[1:] == [f"By the state: {words}"]
+
+
+def test_damaged_annotations_are_counted(tmp_path: Path) -> None:
+    """Something that somebody marked is not on the picture."""
+    spiral, line = graphic_item("SPIRAL", (1, 2, 3, 4)), graphic_item("POLYLINE", (1, 2, 3, 4))
+    annotations = [annotation_item([spiral, line]), annotation_item([spiral])]
+    found = stated(tmp_path, state_of("1.1", GraphicAnnotationSequence=annotations), chosen="1.1")
+    assert _said(found)[1:] == ["2 damaged annotations are left out"]
 
 
 @pytest.mark.parametrize("shape", ["IDENTITY", "INVERSE"])
