@@ -80,7 +80,7 @@ def _codecs() -> Facts:
 
 
 def _compiled() -> Facts:
-    """Which of the loops that are written in C are used; numpy or Python does what the others do."""
+    """Which of the loops that are written in C are used; Python does what the others do."""
     from workstation.base.compiled import built, sources
     from workstation.imaging import kernel
 
