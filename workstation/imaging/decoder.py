@@ -215,6 +215,14 @@ def _first_bit(image: ImagePixel, frame_index: int) -> int:
     return frame_index * pixels % 8 if image.bits_allocated == 1 else 0
 
 
+def native_cells(instance: Instance, extents: Extents) -> bytes:
+    """The whole pixel cells of a native frame, in the order of the pixels.
+
+    Raises OSError, and TruncatedFrameError where the file ends before them.
+    """
+    return _read_words(instance, extents) if _in_words(instance) else _read(instance.file, extents)
+
+
 def _in_words(instance: Instance) -> bool:
     """Whether bytes were written as big endian words of 16 bits: OW of retired big endian files."""
     image, location = instance.image, instance.location

@@ -35,20 +35,25 @@ def shutter_mask(shutter: Shutter, rows: int, columns: int, pixel_aspect: float 
     return ~seen
 
 
-def overlay_mask(
-    overlay: Overlay, rows: int, columns: int, cells: npt.NDArray[np.unsignedinteger] | None = None
-) -> Bools:
+def overlay_mask(overlay: Overlay, rows: int, columns: int) -> Bools:
     """Which pixels the overlay draws on, shape (rows, columns): what lies beside them is cut off.
 
-    cells   whole pixel cells of the frame as stored, for an overlay that lies in bits of them
+    An overlay that is embedded in pixel cells must have been given its bits (imaging.embedded).
     """
     mask = np.zeros((rows, columns), np.bool_)
-    bits = _bits(overlay, cells)
+    bits = _bits(overlay)
     down, left = overlay.origin[0] - 1, overlay.origin[1] - 1
     to_rows, from_rows = common_part(down, overlay.rows, rows)
     to_columns, from_columns = common_part(left, overlay.columns, columns)
     mask[to_rows, to_columns] = bits[from_rows, from_columns]
     return mask
+
+
+def outline(mask: Bools) -> Bools:
+    """The pixels of a region with a neighbor beside, above or below that is not in it."""
+    inner = np.pad(mask, 1)
+    beside = inner[1:-1, :-2] & inner[1:-1, 2:] & inner[:-2, 1:-1] & inner[2:, 1:-1]
+    return mask & ~beside
 
 
 def common_part(start: int, length: int, limit: int) -> tuple[slice, slice]:
@@ -58,13 +63,9 @@ def common_part(start: int, length: int, limit: int) -> tuple[slice, slice]:
     return slice(first, last), slice(first - start, last - start)
 
 
-def _bits(overlay: Overlay, cells: npt.NDArray[np.unsignedinteger] | None) -> Bools:
+def _bits(overlay: Overlay) -> Bools:
     if overlay.bits is None:
-        if cells is None:
-            raise ValueError("an embedded overlay without the cells that it lies in")
-        flag = cells.dtype.type(1 << overlay.bit_position)
-        found: Bools = (cells & flag) != 0
-        return found
+        raise ValueError("an embedded overlay without its bits")
     count = overlay.rows * overlay.columns
     flat = np.unpackbits(np.frombuffer(overlay.bits, np.uint8), count=count, bitorder="little")
     return flat.view(np.bool_).reshape(overlay.rows, overlay.columns)

@@ -15,6 +15,7 @@ import psutil
 from workstation.base.errors import CancelledError, WorkstationError
 from workstation.base.text import _
 from workstation.imaging.decoder import Decoder, FrameMissingError
+from workstation.imaging.embedded import EmbeddedPlanes
 from workstation.scene.scene import FramePixels
 from workstation.session.display_set import DisplaySet
 from workstation.session.frames_shelf import Place, Shelf, Slot, SlotState
@@ -35,14 +36,16 @@ class FrameStatus(Enum):
 class FrameAnswer:
     """A frame's pixels, or why there are none.
 
-    reason   a sentence for the user when MISSING or UNDECODABLE
-    notes    sentences for the picture when READY
+    reason     a sentence for the user when MISSING or UNDECODABLE
+    notes      sentences for the picture when READY
+    embedded   overlay planes that lie beside the pixels' own bits
     """
 
     status: FrameStatus
     pixels: FramePixels | None = None
     reason: str = ""
     notes: tuple[str, ...] = ()
+    embedded: EmbeddedPlanes = ()
 
 
 _LOADING = FrameAnswer(FrameStatus.LOADING)
@@ -179,7 +182,7 @@ class FrameStore:
             case SlotState.FILLED:
                 self._held.move_to_end(slot)
                 pixels = FramePixels((key, frame_index, slot.generation), slot.values())
-                return FrameAnswer(FrameStatus.READY, pixels, notes=slot.notes)
+                return FrameAnswer(FrameStatus.READY, pixels, "", slot.notes, slot.embedded)
             case SlotState.MISSING:
                 return FrameAnswer(FrameStatus.MISSING, reason=slot.reason)
             case SlotState.UNDECODABLE:

@@ -23,6 +23,7 @@ from workstation.imaging.decoder import (
     FrameMissingError,
     FrameUndecodableError,
 )
+from workstation.imaging.embedded import EmbeddedPlanes, embedded_planes
 from workstation.imaging.volume_range import find_range
 
 _SEGMENT = 256 << 20  # bytes: systems may set all of it aside, or refuse more than they have
@@ -72,6 +73,7 @@ class Slot:
 
     place        key and frame index in the display set as it was opened last; None: it has left
     generation   of the store when it was filled: two pictures never share a key
+    embedded     overlay planes that lie beside the pixels' own bits
     root         the array that every view of these pixels leads back to, while there is one
     """
 
@@ -84,6 +86,7 @@ class Slot:
     generation: int = 0
     reason: str = ""
     notes: tuple[str, ...] = ()
+    embedded: EmbeddedPlanes = ()
     root: ReferenceType[npt.NDArray[Any]] | None = None
 
     @property
@@ -129,7 +132,9 @@ class Slot:
                 detail=_("there is not enough memory for it"),
             )
         out = self._flat().reshape(_image(self.frame).decoded_shape)
-        return decoder.decode_into(instance, frame_index, extents, out)
+        notes = decoder.decode_into(instance, frame_index, extents, out)
+        self.embedded = embedded_planes(self.frame, extents)
+        return notes
 
     def _flat(self) -> npt.NDArray[np.generic]:
         image, pages = _image(self.frame), self.segment.pages

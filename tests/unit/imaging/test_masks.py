@@ -15,7 +15,7 @@ from workstation.dicom.shutter import (
     RectangularShutter,
     Shutter,
 )
-from workstation.imaging.masks import overlay_mask, shutter_mask
+from workstation.imaging.masks import outline, overlay_mask, shutter_mask
 
 _CORNERS = st.lists(st.tuples(st.integers(-3, 12), st.integers(-3, 14)), min_size=3, max_size=7)
 
@@ -126,18 +126,17 @@ def test_an_overlay_lies_where_its_origin_says(
     assert np.array_equal(mask, expected)
 
 
-@pytest.mark.parametrize("position", [0, 12, 15])
-def test_an_embedded_overlay_is_one_bit_of_the_cells(position: int) -> None:
-    """The highest bit too: cells are unsigned, whatever the pixels are."""
-    drawn = np.array([[True, False, False], [False, False, True]])
-    others = 0xFFFF & ~(1 << position)
-    cells = np.where(drawn, 0xFFFF, others).astype(np.uint16)
-    overlay = Overlay(0x6000, OverlayType.GRAPHICS, 2, 3, (1, 1), None, position)
-    assert np.array_equal(overlay_mask(overlay, 2, 3, cells), drawn)
-
-
-def test_an_embedded_overlay_is_nothing_without_its_cells() -> None:
+def test_an_embedded_overlay_is_nothing_without_its_bits() -> None:
     """An empty mask would be a picture that looks right."""
     overlay = Overlay(0x6000, OverlayType.GRAPHICS, 2, 3, (1, 1), None, 12)
-    with pytest.raises(ValueError, match="cells"):
+    with pytest.raises(ValueError, match="bits"):
         overlay_mask(overlay, 2, 3)
+
+
+def test_an_outline_is_the_edge_of_a_region_inside_of_it() -> None:
+    """At the edge of the image too; a hole has one of its own."""
+    drawn = ("######", "######", "##.###", "######", "#####.")
+    edges = ("######", "#.#..#", "##.#.#", "#.#..#", "#####.")
+    region = np.array([[mark == "#" for mark in row] for row in drawn])
+    expected = np.array([[mark == "#" for mark in row] for row in edges])
+    assert np.array_equal(outline(region), expected)
