@@ -10,6 +10,7 @@ import numpy.typing as npt
 
 from workstation.base.errors import WorkstationError
 from workstation.base.text import N_
+from workstation.cli.annotated import annotations_on, with_graphics
 from workstation.cli.stated import place_of
 from workstation.dicom.color_profile import without_profile
 from workstation.dicom.fragments import frame_extents
@@ -24,6 +25,7 @@ from workstation.imaging.decoder import Decoder
 from workstation.imaging.first_window import first_window
 from workstation.imaging.modality import exact_modality_values
 from workstation.imaging.volume_range import find_range
+from workstation.scene.graphics import Graphic
 from workstation.scene.scene import (
     FramePixels,
     ImageLayer,
@@ -67,6 +69,7 @@ class Wish:
     function   replaces that of the image's window
     display    a monitor's profile; None: the level is the P-Value
     size       width, height; None: one pixel for each stored pixel
+    annotations   of a presentation state are drawn, where the stage is that of the levels
     """
 
     stage: str = "ddl"
@@ -79,6 +82,7 @@ class Wish:
     size: tuple[int, int] | None = None
     bits: int = 8
     reference: bool = False
+    annotations: bool = True
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -154,7 +158,12 @@ def draw(loaded: Loaded, wish: Wish) -> Drawn:
     scene = _scene(loaded, wish, table)
     levels = _reference(scene) if wish.reference else _opengl(scene)
     levels = levels.astype(np.uint8 if table.bits <= 8 else np.uint16, copy=False)
-    return Drawn(levels[..., 0] if gray else levels, table.bits)
+    return Drawn(levels[..., 0] if gray and _is_gray(levels) else levels, table.bits)
+
+
+def _is_gray(levels: Values) -> bool:
+    """A gray image is written as one, unless a mark on it has a color."""
+    return bool((levels == levels[..., :1]).all())
 
 
 def _table(wish: Wish, gray: bool) -> DisplayTable:
@@ -189,7 +198,7 @@ def chosen_voi(loaded: Loaded, wish: Wish) -> VoiLut | None:
 
 
 def _scene(loaded: Loaded, wish: Wish, table: DisplayTable) -> Scene:
-    """One viewport that fills the surface with the image, and nothing over it."""
+    """One viewport that fills the surface with the image and what a state draws on it."""
     rows, columns = loaded.values.shape[:2]
     place = place_of(loaded.frame, (rows, columns), wish.size)
     pixels = FramePixels(("render", loaded.frame.frame_index, 0), loaded.values)
@@ -201,7 +210,10 @@ def _scene(loaded: Loaded, wish: Wish, table: DisplayTable) -> Scene:
     layer = ImageLayer(pixels, chain, place.surface_from_image, place.interpolation)
     layer = in_colors(layer, loaded.frame)
     rect = place.rect
-    viewports = (ViewportScene(rect, layer, None),)
+    marks: tuple[Graphic, ...] = ()
+    if wish.annotations and wish.stage == "ddl":
+        marks = annotations_on(loaded.frame, place.surface_from_image, rect, table)
+    viewports = (ViewportScene(rect, layer, None, marks),)
     return Scene(rect.width, rect.height, viewports, table, background=0)
 
 
@@ -212,9 +224,9 @@ def _reference(scene: Scene) -> Values:
     if layer is None:
         raise ValueError("nothing to draw")
     if layer.chain is None:
-        return pipeline.draw_color(layer, viewport.rect)[0]
+        return with_graphics(pipeline.draw_color(layer, viewport.rect)[0], scene)
     levels = pipeline.ddl(pipeline.draw_image(layer, viewport.rect), scene.display)
-    return levels[..., None]
+    return with_graphics(levels[..., None], scene)
 
 
 def _opengl(scene: Scene) -> Values:

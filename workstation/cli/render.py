@@ -50,7 +50,7 @@ def command(
     size: tuple[int, int] | None,
     stage: str,
     bits: str,
-    no_overlays: bool,  # no overlay is drawn by any renderer yet
+    no_overlays: bool,
     reference: bool,
 ) -> None:
     """Check what is asked for, draw, write."""
@@ -69,6 +69,7 @@ def command(
         size=size,
         bits=int(bits),
         reference=reference,
+        annotations=not no_overlays,
     )
     target = Path(out)
     if stage == "modality" and target.suffix.lower() != ".npy":
