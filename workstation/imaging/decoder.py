@@ -21,6 +21,7 @@ from workstation.imaging import decode_worker
 from workstation.imaging.codecs import decode_frame, finish_in_place
 from workstation.imaging.codecs_coding import FrameCoding, TruncatedFrameError
 from workstation.imaging.icc import MOST_BYTES, not_applied
+from workstation.imaging.number_notes import number_notes
 from workstation.imaging.palettes import palette_for, supplemental_palette
 from workstation.imaging.scratch import KEPT, ScratchPool
 
@@ -97,7 +98,7 @@ class Decoder:
                 notes = decode_frame(_read_words(instance, extents), plain, out)[1]
                 return (*notes, not_applied()) if coding.icc_profile else notes
             notes = self._decode_into(file, coding, extents, out)
-            return *notes, *_notes_on_color(instance, out)
+            return *notes, *_notes_on_color(instance, out), *number_notes(instance, out)
         except OSError as error:
             detail = error.strerror or type(error).__name__
             raise FrameMissingError(name=file.name, detail=detail) from error

@@ -122,11 +122,14 @@ def image(frame: Frame, frame_index: int, count: int, reading: bool) -> Captions
     )
 
 
-def window(voi: VoiLut | None, zoom: float) -> Captions:
-    """Bottom left, its upper part: how the image is shown; `voi` is None for color."""
+def window(voi: VoiLut | None, zoom: float, unit: str = "") -> Captions:
+    """Bottom left, its upper part: how the image is shown; `voi` is None for color.
+
+    unit   of the window, as written; empty where it goes without saying
+    """
     return _present(
         Caption(_("Zoom {zoom}").format(zoom=f"{zoom:.2f}×"), Weight.FULL),
-        Caption("" if voi is None else written_voi(voi), Weight.FEW),
+        Caption("" if voi is None else written_voi(voi, unit), Weight.FEW),
     )
 
 
@@ -146,8 +149,15 @@ def cautions(display_set: DisplaySet, frame: Frame, reading: bool) -> Captions:
     return _present(
         Caption(_lossy(frame.instance), Weight.MUST, CAUTION, bold=True),
         Caption(_unknown_function(frame), Weight.MUST, CAUTION),
-        *(Caption(sentence, Weight.MUST, CAUTION) for sentence in sentences),
+        *(Caption(sentence, Weight.MUST, CAUTION) for sentence in (*frame.notes, *sentences)),
     )
+
+
+def removed(frame: Frame, *, overlays: bool, shutter: bool) -> Captions:
+    """What belongs over this image and is not drawn, because the user wants it so."""
+    hidden = _("Overlays hidden") if frame.overlays and not overlays else ""
+    opened = _("Shutter removed") if frame.shutter is not None and not shutter else ""
+    return _present(Caption(hidden, Weight.MUST, CAUTION), Caption(opened, Weight.MUST, CAUTION))
 
 
 def _unknown_function(frame: Frame) -> str:
@@ -174,7 +184,7 @@ def written_time(value: str) -> str:
     return f"{value[:2]}:{value[2:4]}" if len(value) >= 4 and value[:4].isdigit() else value
 
 
-def written_voi(voi: VoiLut) -> str:
+def written_voi(voi: VoiLut, unit: str = "") -> str:
     """Center, width and what makes them special; a table by its explanation."""
     if isinstance(voi, LookupTable):
         return _joined((_("LUT"), voi.explanation))
@@ -182,6 +192,7 @@ def written_voi(voi: VoiLut) -> str:
     numbers = _("C {center}  W {width}").format(
         center=written_number(voi.center), width=written_number(voi.width)
     )
+    numbers = f"{numbers} {unit}".rstrip()
     return _joined((numbers, _(voi.explanation) if voi.explanation else "", function))
 
 

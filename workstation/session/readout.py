@@ -20,6 +20,7 @@ from workstation.imaging.pipeline import ddl, p_values, valid_pixels
 from workstation.scene.scene import ImageLayer
 from workstation.scene.transform import apply, inverse
 from workstation.session.look import text_width
+from workstation.session.masks import under_shutter
 from workstation.session.real_world import RealWorldValue, real_world_values
 
 _WIDE = 257  # from 8 to 16 bits
@@ -36,6 +37,7 @@ class Probe:
     ddl           likewise
     real_world    what the stored value means besides, in as many ways as the study says
     segment       what a label map says that this pixel is; empty for all other images
+    covered       by the shutter: then nothing is said of its values
     """
 
     column: int
@@ -48,6 +50,7 @@ class Probe:
     padding: bool = False
     real_world: tuple[RealWorldValue, ...] = ()
     segment: str = ""
+    covered: bool = False
 
 
 def probe(
@@ -68,6 +71,8 @@ def probe(
         return None
     stored = np.atleast_1d(values[row, column])
     found = tuple(_exact(value) for value in stored)
+    if under_shutter(layer, row, column):
+        return Probe(column, row, found, covered=True)
     if layer.chain is None:
         return Probe(column, row, found, segment=_segment(frame, stored))
     valid = valid_pixels(stored, layer.chain.padding)
@@ -79,7 +84,7 @@ def probe(
         row,
         found,
         float(exact_modality_values(stored, frame.modality_lut)[0]),
-        _unit(frame.modality_lut),
+        modality_unit_of(frame.modality_lut),
         float(p[0]),
         int(ddl(p, display)[0]),
         real_world=real_world_values(mappings, float(stored[0])),
@@ -96,6 +101,8 @@ def written(found: Probe, size: float, width: float) -> str:
 
 def _parts(found: Probe) -> list[str]:
     place = f"({found.column}, {found.row})"
+    if found.covered:
+        return [_("Covered by the shutter"), place]
     if found.padding:
         return [_("Padding"), _("stored {value}").format(value=_written(found.stored[0])), place]
     if found.modality is None or found.p_value is None:
@@ -134,7 +141,8 @@ def _written(stored: float) -> str:
     return "NaN" if isnan(stored) else str(stored).replace("-", "−").replace("inf", "∞")
 
 
-def _unit(modality: ModalityLut) -> str:
+def modality_unit_of(modality: ModalityLut) -> str:
+    """The unit of modality values, as written; empty where the image does not say."""
     return written_unit(
         modality.explanation if isinstance(modality, LookupTable) else modality.unit
     )

@@ -30,8 +30,9 @@ from workstation.session.display_set import DisplaySet
 from workstation.session.frames import FrameAnswer, FrameStatus
 from workstation.session.layout import viewport_rects
 from workstation.session.look import ACCENT, CAUTION, DANGER, QUIET, TEXT, Look, wrapped
+from workstation.session.masks import mask_layers
 from workstation.session.outline import Outline, outline_of
-from workstation.session.readout import probe, written
+from workstation.session.readout import modality_unit_of, probe, written
 from workstation.session.real_world import mappings_of
 from workstation.session.scale_bar import scale_bar
 from workstation.session.state_captions import state_captions
@@ -198,7 +199,18 @@ def _image(view: _View) -> ImageLayer | None:
     if image.monochrome:
         voi = voi_shown(view.state, view.frame, pixels)
         chain = chain_of(view.frame, voi, view.state.inverted, pixels.values)
-    return ImageLayer(pixels, chain, placed(view.state, outline), view.state.interpolation)
+    return ImageLayer(
+        pixels,
+        chain,
+        placed(view.state, outline),
+        view.state.interpolation,
+        mask_layers(
+            view.frame,
+            view.answer.embedded,
+            overlays=view.state.overlays,
+            shutter=view.state.shutter,
+        ),
+    )
 
 
 def _graphics(view: _View, image: ImageLayer | None) -> tuple[Graphic, ...]:
@@ -288,7 +300,8 @@ def _corners(view: _View, image: ImageLayer | None) -> tuple[Text, ...]:
     reading = view.workspace.reading
     notes = tuple(Caption(note, Weight.MUST, CAUTION) for note in view.answer.notes)
     states = state_captions(view.plain, view.applied, view.states, view.outline)
-    cautions = states + captions.cautions(shown, frame, reading) + notes
+    removed = captions.removed(frame, overlays=view.state.overlays, shutter=view.state.shutter)
+    cautions = states + captions.cautions(shown, frame, reading) + removed + notes
     number = captions.image(frame, view.state.frame_index, len(shown.frames), reading)
     appearance = () if image is None else _appearance(image)
     cine = view.state.cine
@@ -302,8 +315,11 @@ def _corners(view: _View, image: ImageLayer | None) -> tuple[Text, ...]:
 
 
 def _appearance(image: ImageLayer) -> captions.Captions:
-    voi = None if image.chain is None else image.chain.voi
-    return captions.window(voi, zoom_of(image.surface_from_image))
+    chain, zoom = image.chain, zoom_of(image.surface_from_image)
+    if chain is None:
+        return captions.window(None, zoom)
+    unit = modality_unit_of(chain.modality)
+    return captions.window(chain.voi, zoom, "" if unit == "HU" else unit)
 
 
 def _slider(view: _View) -> tuple[Box, ...]:

@@ -167,6 +167,7 @@ def test_a_table_and_a_sigmoid_are_called_so() -> None:
     table = LookupTable(0, np.arange(4, dtype=np.uint16), 8, "NORMAL")
     assert written_voi(table) == "LUT  NORMAL"
     assert written_voi(Window(10, 20, VoiFunction.SIGMOID)) == "C 10  W 20  sigmoid"
+    assert written_voi(Window(10, 20, explanation="HOT"), "Gy") == "C 10  W 20 Gy  HOT"
 
 
 def test_lossy_compression_is_named_with_ratio_and_method() -> None:

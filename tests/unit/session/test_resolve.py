@@ -16,7 +16,7 @@ from tests.support.sample_frames import (
     workspace,
 )
 from tests.support.stated import state_of, stated
-from workstation.dicom.lut import Window
+from workstation.dicom.lut import Rescale, Window
 from workstation.dicom.model import Patient
 from workstation.dicom.real_world import RealWorldMapping
 from workstation.display.table import identity_table
@@ -284,3 +284,10 @@ def test_without_an_image_there_are_no_annotations(tmp_path: Path) -> None:
     answer = FrameAnswer(FrameStatus.LOADING)
     scene = resolve(_annotated(tmp_path), lambda _k, _i: answer, 500, 300, TABLE)
     assert "finding" not in _words(scene)
+
+
+@pytest.mark.parametrize(("code", "shown"), [("GY", "C 40  W 400 Gy"), ("HU", "C 40  W 400")])
+def test_a_window_has_the_unit_of_its_values(code: str, shown: str) -> None:
+    """Hounsfield units go without saying."""
+    dose = replace(frame(), modality_lut=Rescale(2.0, -1000.0, code))
+    assert shown in _words(_scene(workspace(display_set([dose]))))
