@@ -7,7 +7,8 @@ by the rules of `splitting`.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from operator import is_
 from typing import NamedTuple
 
 from workstation.dicom import tags
@@ -60,9 +61,7 @@ def display_sets(study: Study, known: Iterable[DisplaySet] = ()) -> tuple[Displa
     """
     before = {each.key: each for each in known}
     return tuple(
-        _kept(before.get(made.key), made)
-        for series in study.series
-        for made in _of_series(study, series, before)
+        made for series in study.series for made in _of_known_series(study, series, before)
     )
 
 
@@ -74,6 +73,25 @@ def unshown(study: Study) -> tuple[Unshown, ...]:
         for instance in series.instances
         if instance.image is None
     )
+
+
+def _of_known_series(
+    study: Study, series: Series, before: Mapping[str, DisplaySet]
+) -> Iterable[DisplaySet]:
+    """What was made before of a series that has not grown; else made anew."""
+    own = [
+        each
+        for each in before.values()
+        if each.series.series_instance_uid == series.series_instance_uid
+    ]
+    if own and _same(own[0].series.instances, series.instances):
+        kept = own[0].study is study and own[0].series is series
+        return own if kept else [replace(each, study=study, series=series) for each in own]
+    return _of_series(study, series, before)
+
+
+def _same(some: Sequence[object], others: Sequence[object]) -> bool:
+    return len(some) == len(others) and all(map(is_, some, others))
 
 
 def _frames_by_instance(known: Iterable[DisplaySet]) -> dict[int, list[Frame]]:
@@ -206,12 +224,3 @@ def _named(study: Study, series: Series, pieces: Sequence[_Piece]) -> Iterable[D
     for (key, frames, _words, warnings), part in zip(pieces, part_titles(sets), strict=True):
         title = " · ".join(each for each in (series_name(series), part) if each)
         yield DisplaySet(key, study, series, title, frames, warnings, part)
-
-
-def _kept(before: DisplaySet | None, made: DisplaySet) -> DisplaySet:
-    """The value from before where nothing changed, so that nobody is told of a change."""
-    if before is None or before.study is not made.study or len(before.frames) != len(made.frames):
-        return made
-    same = all(old is new for old, new in zip(before.frames, made.frames, strict=True))
-    alike = before.title == made.title and before.warnings == made.warnings
-    return before if same and alike else made

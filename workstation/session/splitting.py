@@ -168,7 +168,7 @@ def _met(values: Sequence[Value | None], levels: Levels) -> bool:
     if distinct < 2:
         return False
     pairs = set(zip(levels.tolist(), values, strict=True))
-    deep = np.bincount([level for level, _value in pairs], minlength=int(levels.max()) + 1)
+    deep = np.bincount([level for level, _value in pairs])
     shared = int((deep > 1).sum())
     return shared > 0 and (2 * shared >= len(deep) or len(values) >= _ENOUGH * distinct)
 

@@ -10,6 +10,7 @@ from workstation.dicom.geometry import PlaneGeometry
 from workstation.dicom.model import Frame, Instance
 from workstation.session import display_set as module
 from workstation.session.display_set import DisplaySet, display_sets, unshown
+from workstation.session.splitting import Part, split
 
 SAGITTAL = geometry(row_direction=(0.0, 1.0, 0.0), col_direction=(0.0, 0.0, -1.0))
 
@@ -104,6 +105,24 @@ def test_growing_takes_over_the_frames_that_were_known() -> None:
     (after,) = display_sets(study([series([first, second])]), before)
     assert after.frames[0] is before[0].frames[0]
     assert len(after.frames) == 2
+
+
+def test_a_series_that_did_not_grow_is_not_made_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its display sets are those of the study as it is now."""
+    done, growing = instance("1.1", 1), instance("2.1", 1)
+    before = display_sets(study([series([done], uid="1"), series([growing], uid="2")]))
+    made: list[Frame] = []
+
+    def noted(frames: list[Frame]) -> tuple[Part, ...]:
+        made.append(frames[0])
+        return split(frames)
+
+    monkeypatch.setattr(module, "split", noted)
+    whole = study([series([done], uid="1"), series([growing, instance("2.2", 2)], uid="2")])
+    after = display_sets(whole, before)
+    assert [each.instance for each in made] == [growing]
+    assert all(each.study is whole and each.series in whole.series for each in after)
+    assert [len(each.frames) for each in after] == [1, 2]
 
 
 def test_what_did_not_change_is_the_same_value() -> None:
@@ -201,10 +220,12 @@ def test_the_part_that_was_there_keeps_its_key_when_others_come(
 ) -> None:
     """So that a reader who looks at the second echo already is not moved to the first."""
     echoes = _echoes(places, 4)
-    before = _sets(*echoes[4:])
-    after = display_sets(study([series(echoes)]), before)
-    assert {each.key: each.title for each in after}[before[0].key] == "THIN · echo 2"
-    assert len({each.key for each in after}) == 2
+    known: tuple[DisplaySet, ...] = ()
+    for count in (4, 7, 8):
+        known = display_sets(study([series(echoes[-count:])]), known)
+    (first,) = _sets(*echoes[4:])
+    assert {each.key: each.title for each in known}[first.key] == "THIN · echo 2"
+    assert len({each.key for each in known}) == 2
 
 
 @given(st.lists(st.booleans(), min_size=16, max_size=16), st.integers(1, 3))

@@ -121,6 +121,7 @@ def test_more_phases_than_places_are_loops() -> None:
 def test_a_loop_of_one_place_stays_a_loop() -> None:
     """It is what the reader plays."""
     assert _found(_series(_TRIGGER, range(20), 1)) == [("", 20)]
+    assert _found(_series(_ECHO, range(12), 1)) == [("", 12)]
 
 
 def test_places_that_each_have_their_own_times_are_parted_by_rank() -> None:
