@@ -1,6 +1,6 @@
 """Every command, in menu order. Adding a feature to the interface starts with a row here."""
 
-from workstation.commands import going, placing, presenting, windowing
+from workstation.commands import covering, going, placing, presenting, windowing
 from workstation.commands.command import Command
 from workstation.commands.general import (
     EDIT_COMMANDS,
@@ -16,6 +16,7 @@ COMMANDS: tuple[Command, ...] = (
     *VIEW_COMMANDS,
     *placing.COMMANDS,
     *windowing.COMMANDS,
+    *covering.COMMANDS,
     *presenting.COMMANDS,
     *TOOL_COMMANDS,
     *going.COMMANDS,

@@ -43,6 +43,8 @@ class ViewportState:
     pan            shift of the image's center from the viewport's, surface pixels
     chosen         the user has asked for this display set or this frame, by scrolling or playing
     state          SOP Instance UID of the presentation state that is applied; None: none is
+    overlays       overlays are drawn, where there are any
+    shutter        what the shutter covers is covered, where there is one
     """
 
     display_set: str | None = None
@@ -58,6 +60,8 @@ class ViewportState:
     cine: Cine | None = None
     chosen: bool = False
     state: str | None = None
+    overlays: bool = True
+    shutter: bool = True
 
 
 def placed(state: ViewportState, outline: Outline) -> Affine:
@@ -117,6 +121,16 @@ def next_stored_voi(state: ViewportState, count: int) -> ViewportState:
 def inverted(state: ViewportState) -> ViewportState:
     """Bright for dark."""
     return replace(state, inverted=not state.inverted)
+
+
+def overlays_switched(state: ViewportState) -> ViewportState:
+    """Hide the overlays, or draw them again."""
+    return replace(state, overlays=not state.overlays)
+
+
+def shutter_switched(state: ViewportState) -> ViewportState:
+    """Look under the shutter, or close it again."""
+    return replace(state, shutter=not state.shutter)
 
 
 _NEXT_INTERPOLATION = {
@@ -223,7 +237,7 @@ def with_presentation_state(state: ViewportState, uid: str | None) -> ViewportSt
 
 
 def reset(state: ViewportState) -> ViewportState:
-    """Zoom, pan, window and orientation as at first; frame and presentation state stay."""
+    """Zoom, pan, window, orientation and what lies over the image as at first; the rest stays."""
     plain = ViewportState()
     return replace(
         fitted(state),
@@ -232,4 +246,6 @@ def reset(state: ViewportState) -> ViewportState:
         inverted=plain.inverted,
         quarter_turns=plain.quarter_turns,
         flipped=plain.flipped,
+        overlays=plain.overlays,
+        shutter=plain.shutter,
     )

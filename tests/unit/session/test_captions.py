@@ -9,12 +9,15 @@ from tests.support.sample_frames import display_set, frame, geometry, instance, 
 from workstation.dicom.functional_groups import functional_groups
 from workstation.dicom.lut import LookupTable, VoiFunction, Window
 from workstation.dicom.model import Frame, PersonName
+from workstation.dicom.overlay import Overlay, OverlayType
+from workstation.dicom.shutter import Shutter
 from workstation.dicom.tiles import Tile
 from workstation.session.captions import (
     Captions,
     cautions,
     identity,
     image,
+    removed,
     study,
     technique,
     window,
@@ -211,3 +214,19 @@ def test_dates_and_times_that_are_none_are_left_as_they_are() -> None:
     """ACR-NEMA wrote dots."""
     assert written_date("1994.11.05") == "1994.11.05"
     assert written_time("8") == "8"
+
+
+def test_what_of_overlays_and_shutters_cannot_be_shown_is_said() -> None:
+    """The reader looks for it elsewhere."""
+    shown = replace(frame(), notes=("Overlay 6000 cannot be shown",))
+    assert "Overlay 6000 cannot be shown" in _lines(cautions(display_set(), shown, False))
+
+
+def test_what_the_user_took_off_the_image_is_said() -> None:
+    """Only where there is something: a switch that changes nothing needs no words."""
+    overlay = Overlay(0x6000, OverlayType.GRAPHICS, 1, 1, (1, 1), b"")
+    covered = replace(frame(), overlays=(overlay,), shutter=Shutter(()))
+    assert _lines(removed(covered, overlays=False, shutter=True)) == ["Overlays hidden"]
+    assert _lines(removed(covered, overlays=True, shutter=False)) == ["Shutter removed"]
+    assert removed(covered, overlays=True, shutter=True) == ()
+    assert removed(frame(), overlays=False, shutter=False) == ()

@@ -10,7 +10,14 @@ from workstation.dicom.pixels import PixelPadding
 from workstation.dicom.real_world import RealWorldMapping
 from workstation.display.table import identity_table
 from workstation.imaging.pipeline import chain_of
-from workstation.scene.scene import Affine, FramePixels, ImageLayer, Interpolation
+from workstation.scene.scene import (
+    Affine,
+    FramePixels,
+    ImageLayer,
+    Interpolation,
+    MaskLayer,
+    MaskPlane,
+)
 from workstation.session.readout import Probe, probe, written
 
 FRAME = frame()
@@ -147,3 +154,17 @@ def test_a_label_map_names_the_segment_under_the_pointer() -> None:
     found = probe(layer, shown, (30, 30), identity_table())
     assert found is not None
     assert written(found, 10, 1000) == "Segment 1 Liver  R 217  G 130  B 101  (5, 2)"
+
+
+def test_under_the_shutter_there_is_nothing_to_read() -> None:
+    """Only that it is covered, and where."""
+    covered = np.zeros((6, 10), np.bool_)
+    covered[2, 7] = True
+    shutter = MaskLayer(MaskPlane(("shutter",), covered), 0.0)
+    overlay = MaskLayer(MaskPlane(("overlays",), ~covered), 1.0)
+    layer = replace(_layer(stored_values()), masks=(shutter, overlay))
+    under, beside = _probe(layer, 50 - 7.5 * 4, 20 + 2.5 * 4), _probe(layer, 49, 21)
+    assert under is not None
+    assert written(under, 10, 1000) == "Covered by the shutter  (7, 2)"
+    assert beside is not None
+    assert beside.modality == -1000.0

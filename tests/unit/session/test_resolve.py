@@ -18,7 +18,9 @@ from tests.support.sample_frames import (
 from tests.support.stated import state_of, stated
 from workstation.dicom.lut import Rescale, Window
 from workstation.dicom.model import Patient
+from workstation.dicom.overlay import Overlay, OverlayType
 from workstation.dicom.real_world import RealWorldMapping
+from workstation.dicom.shutter import RectangularShutter, Shutter
 from workstation.display.table import identity_table
 from workstation.scene.graphics import Box, Text
 from workstation.scene.graphics import Path as Stroke
@@ -26,7 +28,13 @@ from workstation.scene.scene import Placeholder, Rect, Scene
 from workstation.session.cine import started
 from workstation.session.frames import FrameAnswer, FrameStatus
 from workstation.session.resolve import resolve, two_patients
-from workstation.session.viewport import at_frame, flipped_horizontally, windowed
+from workstation.session.viewport import (
+    at_frame,
+    flipped_horizontally,
+    overlays_switched,
+    shutter_switched,
+    windowed,
+)
 from workstation.session.workspace import Workspace, changed, next_corner_text, pointed_at
 
 TABLE = identity_table()
@@ -291,3 +299,25 @@ def test_a_window_has_the_unit_of_its_values(code: str, shown: str) -> None:
     """Hounsfield units go without saying."""
     dose = replace(frame(), modality_lut=Rescale(2.0, -1000.0, code))
     assert shown in _words(_scene(workspace(display_set([dose]))))
+
+
+def test_shutter_and_overlays_lie_over_the_image_until_they_are_switched_off() -> None:
+    """Then the picture says what was taken off it."""
+    overlay = Overlay(0x6000, OverlayType.GRAPHICS, 6, 10, (1, 1), None, 12)
+    shutter = Shutter((RectangularShutter(2, 9, 2, 5),), p_value=0.5)
+    shown = workspace(display_set([replace(frame(), overlays=(overlay,), shutter=shutter)]))
+    answer = replace(ready("one", 0), embedded=((12, bytes([1]) + bytes(7)),))
+
+    def picture(state: Workspace) -> tuple[list[object], list[str]]:
+        scene = resolve(state, lambda _k, _i: answer, 900, 700, TABLE)
+        image = scene.viewports[0].image
+        assert image is not None
+        return [mask.ink for mask in image.masks], _words(scene)
+
+    assert picture(shown)[0] == [0.5, 1.0]
+    hidden, words = picture(changed(shown, overlays_switched))
+    assert hidden == [0.5]
+    assert "Overlays hidden" in words
+    opened, words = picture(changed(shown, shutter_switched))
+    assert opened == [1.0]
+    assert "Shutter removed" in words

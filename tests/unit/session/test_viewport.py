@@ -19,11 +19,13 @@ from workstation.session.viewport import (
     inverted,
     next_interpolation,
     next_stored_voi,
+    overlays_switched,
     panned,
     placed,
     reset,
     rotated,
     scrolled,
+    shutter_switched,
     stored_voi,
     windowed,
     zoom_shown,
@@ -205,3 +207,12 @@ def test_a_fitted_image_is_placed_by_the_viewport() -> None:
     affine = placed(ViewportState(), OUTLINE)
     assert apply(affine, (50, 30)) == pytest.approx(_MIDDLE)
     assert (affine.a, affine.e) == pytest.approx((303 / 90, 303 / 60))
+
+
+def test_overlays_and_shutter_are_switched_each_for_itself() -> None:
+    """And a reset draws both again: it is the picture as it was sent."""
+    hidden, opened = overlays_switched(ViewportState()), shutter_switched(ViewportState())
+    assert (hidden.overlays, hidden.shutter) == (False, True)
+    assert (opened.overlays, opened.shutter) == (True, False)
+    assert overlays_switched(hidden) == shutter_switched(opened) == ViewportState()
+    assert reset(overlays_switched(opened)) == ViewportState()
