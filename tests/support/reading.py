@@ -45,6 +45,9 @@ class FakeFrames:
     def open(self, display_set: DisplaySet) -> None:
         self.opened.append(display_set)
 
+    def close(self, key: str) -> None:
+        self.closed.append(key)
+
     def close_all(self) -> None:
         self.closed += [display_set.key for display_set in self.opened]
 

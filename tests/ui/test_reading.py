@@ -1,11 +1,14 @@
 """Studies on their way into the workspace."""
 
+from collections.abc import Sequence
+from math import cos, pi, sin
 from pathlib import Path
 
 import pytest
 from pytestqt.qtbot import QtBot
 
 from tests.support.demo import demo_dicomdir
+from tests.support.dicom_bytes import image_dataset, part10
 from tests.support.reading import FakeFrames
 from workstation.base.store import Store
 from workstation.session.workspace import Workspace
@@ -45,6 +48,39 @@ def test_what_was_read_is_shown_and_counted(qtbot: QtBot, around: Around) -> Non
     assert workspace.active_viewport.display_set == workspace.display_sets[0].key
     series = {each.series.series_instance_uid for each in workspace.display_sets}
     assert f"{len(series)} series" in around.activity.text
+
+
+def _views(folder: Path, numbers: Sequence[int]) -> Path:
+    """Images around an axis: until the fourth is known they are planes of their own."""
+    folder.mkdir()
+    for number in numbers:
+        dataset = image_dataset()
+        dataset.SOPInstanceUID, dataset.InstanceNumber = f"1.2.3.{number}", number
+        angle = number * pi / 8
+        dataset.ImageOrientationPatient = [f"{cos(angle):.6f}", f"{sin(angle):.6f}", 0, 0, 0, -1]
+        dataset.ImagePositionPatient, dataset.PixelSpacing = [0, 0, 0], [1, 1]
+        (folder / f"IM{number}").write_bytes(part10(dataset))
+    return folder
+
+
+def test_display_sets_that_are_parted_anew_are_let_go(
+    qtbot: QtBot, around: Around, tmp_path: Path
+) -> None:
+    """Their pixels too; what is on view now is not."""
+    _read(qtbot, around, _views(tmp_path / "some", (0, 2)))
+    first, second = around.store.value.display_sets
+    _read(qtbot, around, _views(tmp_path / "all", range(4)))
+    assert [each.key for each in around.store.value.display_sets] == [first.key]
+    assert around.source.closed == [second.key]
+
+
+def test_a_series_that_was_split_is_one_series(
+    qtbot: QtBot, around: Around, tmp_path: Path
+) -> None:
+    """Also where it is shown as two planes."""
+    _read(qtbot, around, _views(tmp_path / "some", (0, 2)))
+    assert len(around.store.value.display_sets) == 2
+    assert "1 series" in around.activity.text
 
 
 def test_the_workspace_knows_whether_counts_are_final(qtbot: QtBot, around: Around) -> None:

@@ -130,7 +130,8 @@ class _Reader:
     def _measured(self, groups: FunctionalGroups) -> tuple[float, float] | None:
         def read() -> tuple[float, float] | None:
             measures = groups.item(tags.PIXEL_MEASURES_SEQUENCE)
-            return pair(self._top if measures is None else measures, tags.PIXEL_SPACING)
+            own = None if measures is None else pair(measures, tags.PIXEL_SPACING)
+            return own or pair(self._top, tags.PIXEL_SPACING)
 
         sequence = tags.PIXEL_MEASURES_SEQUENCE
         return self._once((sequence, groups.raw(sequence)), read)
@@ -161,7 +162,10 @@ class _Reader:
         return self._once((MAPPING_SEQUENCE, groups.raw(MAPPING_SEQUENCE)), read)
 
     def _voi_item(self, groups: FunctionalGroups) -> Attributes:
-        return groups.item(tags.FRAME_VOI_LUT_SEQUENCE) or self._top
+        item = groups.item(tags.FRAME_VOI_LUT_SEQUENCE)
+        if item is None or not (tags.WINDOW_CENTER in item or tags.VOI_LUT_SEQUENCE in item):
+            return self._top
+        return item
 
     def _shutter(
         self, groups: FunctionalGroups, overlays: tuple[Overlay, ...]

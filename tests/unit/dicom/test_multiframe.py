@@ -103,6 +103,19 @@ def test_a_frames_own_group_wins(tmp_path: Path) -> None:
     assert voi == [(Window(1, 10),), (Window(2, 20),), (Window(1, 10),)]
 
 
+def test_what_a_group_leaves_open_the_top_level_says(tmp_path: Path) -> None:
+    """Measures without a spacing, a VOI LUT group without a window."""
+    dataset = _enhanced()
+    shared = dataset.SharedFunctionalGroupsSequence[0]
+    del shared.PixelMeasuresSequence[0].PixelSpacing
+    del shared.FrameVOILUTSequence[0].WindowCenter
+    dataset.PixelSpacing, dataset.WindowCenter, dataset.WindowWidth = [3, 4], 99, 98
+    (frame, *_others) = _frames(tmp_path, dataset)
+    assert frame.geometry is not None
+    assert (frame.geometry.row_spacing, frame.geometry.col_spacing) == (3, 4)
+    assert frame.voi == (Window(99, 98),)
+
+
 def test_a_frame_without_a_group_of_its_own_has_no_place(tmp_path: Path) -> None:
     """Fewer items than frames: nobody else's position is taken."""
     dataset = _enhanced()
