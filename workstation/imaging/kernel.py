@@ -57,6 +57,11 @@ class Taps:
     index: npt.NDArray[np.int32]
     weights: Floats
 
+    def part(self, outputs: slice) -> "Taps":
+        """The same for some of the output pixels."""
+        index, weights = self.index[:, outputs], self.weights[:, outputs]
+        return Taps(np.ascontiguousarray(index), np.ascontiguousarray(weights))
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Line:

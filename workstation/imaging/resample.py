@@ -319,6 +319,10 @@ def _touched(invalid: Bools, down: AxisWeights, across: AxisWeights) -> Bools:
     """Output pixels with an invalid source pixel under a tap of weight other than 0."""
     rows, columns = _gathering(down), _gathering(across)
     touched = np.empty((rows.outputs, columns.outputs), np.bool_)
+    if kernel.available():
+        counted = _kernel_taps(_counting(down)), _kernel_taps(_counting(across))
+        _count_touched(touched, invalid.view(np.uint8), *counted)
+        return touched
 
     def band(part: slice) -> None:
         flags = _any(invalid, rows.part(part), axis=0)
@@ -326,6 +330,27 @@ def _touched(invalid: Bools, down: AxisWeights, across: AxisWeights) -> Bools:
 
     in_bands(*touched.shape, band)
     return touched
+
+
+def _count_touched(
+    touched: Bools, flags: npt.NDArray[np.uint8], down: kernel.Taps, across: kernel.Taps
+) -> None:
+    """The same, counted by the compiled kernel."""
+
+    def band(part: slice) -> None:
+        counts = np.empty(touched[part].shape, np.float32)
+        rows = down.part(part)
+        kernel.resample(counts, flags, rows, across, kernel.Line(), slice(0, len(counts)))
+        np.greater(counts, 0, out=touched[part])
+
+    in_bands(len(touched), touched.shape[1], band)
+
+
+@lru_cache(maxsize=_KEPT_AXES)
+def _counting(axis: AxisWeights) -> AxisWeights:
+    """Each tap that weighs anything counts as one."""
+    counts = (axis.weights != 0).astype(np.float32)
+    return AxisWeights(axis.first, counts, axis.nearest, axis.inputs)
 
 
 def _any(flags: Bools, taps: _Gathering, axis: int) -> Bools:
