@@ -26,12 +26,12 @@ _FRAME_TYPES = (
 _FRAME_TYPE = 0x00089007
 _COMPLEX_IMAGE_COMPONENT = 0x00089208
 _SEGMENT_SEQUENCE, _SEGMENT_NUMBER, _SEGMENT_LABEL = 0x00620002, 0x00620004, 0x00620005
-_GE_COMPONENT = 0x0043102F
+_GE, _GE_CREATOR, _GE_COMPONENT = "GEMS_PARM_01", 0x00430010, 0x0043102F
 
 # Private creators and what their equipment writes the b-value into.
 _PRIVATE_B_VALUES = (
     (0x00190010, "SIEMENS MR HEADER", 0x0019100C),
-    (0x00430010, "GEMS_PARM_01", 0x00431039),
+    (_GE_CREATOR, _GE, 0x00431039),
     (0x20010010, "Philips Imaging DD 001", 0x20011003),
 )
 _GE_OFFSET = 1_000_000_000  # that some versions add to the b-value
@@ -168,7 +168,8 @@ def _component(frame: Frame) -> str | None:
     item = frame.attributes(_MR_IMAGE_FRAME_TYPE)
     said = (item.text(_COMPLEX_IMAGE_COMPONENT), *_types(frame))
     found = next((_COMPONENTS[each] for each in said if each in _COMPONENTS), None)
-    number = frame.instance.attributes.integer(_GE_COMPONENT)
+    top = frame.instance.attributes
+    number = top.integer(_GE_COMPONENT) if top.text(_GE_CREATOR) == _GE else None
     if found is None and number in range(4):
         return tuple(dict.fromkeys(_COMPONENTS.values()))[number or 0]
     return found

@@ -86,6 +86,15 @@ def test_the_parts_of_an_mr_signal_are_told_apart(
     assert (_value(facets.COMPONENT, of), _value(facets.DIXON, of)) == (component, dixon)
 
 
+@pytest.mark.parametrize(("creator", "component"), [("GEMS_PARM_01", "imaginary"), ("X", None)])
+def test_ge_writes_the_part_of_the_signal_into_an_element_of_its_own(
+    creator: str, component: str | None
+) -> None:
+    """Which means nothing under another creator's name."""
+    values: Values = {0x0043_0010: ("LO", creator), 0x0043_102F: ("IS", "3")}
+    assert _value(facets.COMPONENT, _classic(values)) == component
+
+
 def test_letters_of_other_modalities_are_no_parts_of_a_signal() -> None:
     """A CT may have any letter there."""
     of = frame(instance(values={0x0008_0008: ("CS", "ORIGINAL\\PRIMARY\\M\\W")}))
