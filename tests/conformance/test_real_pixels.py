@@ -223,3 +223,24 @@ def test_lossy_color_is_what_dcmtk_makes_of_it(
     with Image.open(picture) as theirs:
         difference = _pixels(decoder, instance)[0].astype(int) - np.asarray(theirs)
     assert np.abs(difference).max() <= _IDCT
+
+
+_LOSSLESS = [["+el", "+sv", str(p), "+pt", str(cut)] for p in range(1, 8) for cut in (0, 2)]
+
+
+@pytest.mark.long
+@pytest.mark.skipif(shutil.which("dcmcjpeg") is None, reason="DCMTK is not here")
+@pytest.mark.parametrize("options", [*_LOSSLESS, ["+ee"], ["+es"], ["+ep"], ["+eb"]], ids=" ".join)
+@pytest.mark.parametrize("name", ["pydicom/MR_small.dcm", "codecs/pydicom_data/SC_rgb.dcm"])
+def test_what_dcmtk_codes_as_jpeg_is_decoded_as_it_does(
+    name: str, options: list[str], shared_data: Path, decoder: Decoder, tmp_path: Path
+) -> None:
+    """Every predictor with and without point transform, extended, spectral, progressive."""
+    coded, plain = tmp_path / "coded", tmp_path / "plain"
+    subprocess.run(["dcmcjpeg", *options, shared_data / name, coded], check=True)
+    subprocess.run(["dcmdjpeg", coded, plain], check=True)
+    ours, theirs = _instance(tmp_path, "coded"), _instance(tmp_path, "plain")
+    assert ours is not None
+    assert theirs is not None
+    difference = _pixels(decoder, ours).astype(int) - _pixels(decoder, theirs).astype(int)
+    assert np.abs(difference).max() <= (0 if options[0] == "+el" else _IDCT)

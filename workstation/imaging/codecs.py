@@ -95,7 +95,9 @@ def _noted(decoded: Decoded, uid: str) -> Decoded:
         said = _FAMILIES.get(uid) or transfer_syntax(uid).name
         notes.append(note.format(found=decoded.family, said=said))
     if decoded.lossy and not transfer_syntax(uid).lossy:
-        notes.append(_("The compression has lost information, which the file does not say."))
+        notes.append(
+            _("The compression has lost information, although its transfer syntax is lossless.")
+        )
     return replace(decoded, notes=tuple(notes))
 
 
