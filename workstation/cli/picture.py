@@ -22,8 +22,10 @@ from workstation.dicom.stored import StoredFile
 from workstation.display.table import DisplayTable, identity_table
 from workstation.imaging import pipeline
 from workstation.imaging.decoder import Decoder
+from workstation.imaging.embedded import EmbeddedPlanes, embedded_planes
 from workstation.imaging.first_window import first_window
 from workstation.imaging.modality import exact_modality_values
+from workstation.imaging.picture import draw_levels
 from workstation.imaging.volume_range import find_range
 from workstation.scene.graphics import Graphic
 from workstation.scene.scene import (
@@ -33,6 +35,7 @@ from workstation.scene.scene import (
     ViewportScene,
 )
 from workstation.session.coloring import in_colors
+from workstation.session.masks import mask_layers
 
 Values = npt.NDArray[np.generic]
 
@@ -69,6 +72,7 @@ class Wish:
     function   replaces that of the image's window
     display    a monitor's profile; None: the level is the P-Value
     size       width, height; None: one pixel for each stored pixel
+    overlays   of the image or of a presentation state are drawn
     annotations   of a presentation state are drawn, where the stage is that of the levels
     """
 
@@ -82,15 +86,17 @@ class Wish:
     size: tuple[int, int] | None = None
     bits: int = 8
     reference: bool = False
+    overlays: bool = True
     annotations: bool = True
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Loaded:
-    """A frame and its samples."""
+    """A frame, its samples, and overlays that lie beside them in the pixel cells."""
 
     frame: Frame
     values: npt.NDArray[np.integer]
+    embedded: EmbeddedPlanes = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -122,7 +128,8 @@ def load_frame(path: Path, frame_number: int, *, as_stored: bool = False) -> Loa
         samples, _notes = decoder.decode(instance, index, extents[index])
     finally:
         decoder.shutdown()
-    return Loaded(frames[index], samples)  # type: ignore[arg-type]
+    planes = embedded_planes(frames[index], extents[index])
+    return Loaded(frames[index], samples, planes)  # type: ignore[arg-type]
 
 
 def _uncolored(instance: Instance) -> Instance:
@@ -207,7 +214,8 @@ def _scene(loaded: Loaded, wish: Wish, table: DisplayTable) -> Scene:
     if image is not None and image.monochrome:
         voi = chosen_voi(loaded, wish)
         chain = pipeline.chain_of(loaded.frame, voi, False, loaded.values)
-    layer = ImageLayer(pixels, chain, place.surface_from_image, place.interpolation)
+    masks = mask_layers(loaded.frame, loaded.embedded, overlays=wish.overlays)
+    layer = ImageLayer(pixels, chain, place.surface_from_image, place.interpolation, masks)
     layer = in_colors(layer, loaded.frame)
     rect = place.rect
     marks: tuple[Graphic, ...] = ()
@@ -223,10 +231,7 @@ def _reference(scene: Scene) -> Values:
     layer = viewport.image
     if layer is None:
         raise ValueError("nothing to draw")
-    if layer.chain is None:
-        return with_graphics(pipeline.draw_color(layer, viewport.rect)[0], scene)
-    levels = pipeline.ddl(pipeline.draw_image(layer, viewport.rect), scene.display)
-    return with_graphics(levels[..., None], scene)
+    return with_graphics(draw_levels(layer, viewport.rect, scene.display), scene)
 
 
 def _opengl(scene: Scene) -> Values:

@@ -69,6 +69,7 @@ def command(
         size=size,
         bits=int(bits),
         reference=reference,
+        overlays=not no_overlays,
         annotations=not no_overlays,
     )
     target = Path(out)

@@ -38,7 +38,8 @@ def mask_layers(
     shape = image.rows, image.columns
     layers: list[MaskLayer] = []
     if shutter and frame.shutter is not None:
-        ink = _shutter_ink(frame.shutter, gray=image.monochrome)
+        palette = None if frame.presented is None else frame.presented.palette
+        ink = _shutter_ink(frame.shutter, gray=image.monochrome and palette is None)
         layers.append(MaskLayer(_shutter_plane(frame.shutter, shape, frame.pixel_aspect), ink))
     if overlays:
         layers += _overlay_layers(frame.overlays, embedded, shape)
