@@ -11,8 +11,8 @@ from workstation.scene.transform import Point
 Points = tuple[Point, ...]
 _Array = npt.NDArray[np.float64]
 
-_OFF = 0.05  # pixels by which a polygon may leave its curve
-_MOST_CORNERS = 1024
+_OFF = 0.006  # pixels by which a polygon may leave its curve
+_MOST_CORNERS = 2048
 _STEP, _MOST_STEPS = 4.0, 64  # pixels along a curve; parts between two of its points
 
 
