@@ -236,3 +236,11 @@ def test_labels_come_out_in_the_colors_of_their_segments(decoder: Decoder, tmp_p
     instance = replace(plain, image=replace(plain.image, labels=True))
     colors = _decoded(decoder, instance)
     assert np.array_equal(colors.any(axis=2), labels != 0)
+
+
+def test_pixels_without_a_number_are_told(decoder: Decoder, tmp_path: Path) -> None:
+    """There are three in each frame of fractions."""
+    how = made.coding(bits=32, signed=True, floating=True)
+    instance = made.stored_instance(tmp_path, [_fractions(32).tobytes()], how)
+    _values, notes = decoder.decode(instance, 0, frame_extents(instance)[0])
+    assert notes == ("3 pixels hold no number and are left black",)

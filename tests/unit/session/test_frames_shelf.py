@@ -9,7 +9,9 @@ from tests.support import coded_frames as made
 from tests.support import sample_frames
 from workstation.base.pages import PAGE, Pages
 from workstation.dicom.model import Frame
+from workstation.dicom.units import RT_DOSE
 from workstation.imaging.decoder import Decoder, FrameMissingError, FrameUndecodableError
+from workstation.imaging.volume_range import known_range
 from workstation.session import frames_shelf
 from workstation.session.frames_shelf import Segment, Shelf, SlotState
 
@@ -154,3 +156,16 @@ def test_a_file_that_cannot_be_walked_is_missing(tmp_path: Path) -> None:
     with pytest.raises(FrameMissingError, match="DISC/image"):
         shelf.fetch(shelf.slots[0], decoder)
     decoder.shutdown()
+
+
+def test_the_range_of_a_dose_grid_is_known_with_its_first_frame(tmp_path: Path) -> None:
+    """Its window is that of the whole grid, also before the others are fetched."""
+    grid = [np.full((made.ROWS, made.COLUMNS), value, np.uint16) for value in (3, 900, 20)]
+    plain = made.stored_instance(tmp_path, [plane.tobytes() for plane in grid], made.coding())
+    dose = replace(plain, attributes=sample_frames.attributes({0x0008_0016: ("UI", RT_DOSE)}))
+    frames = tuple(sample_frames.frame(dose, frame_index=index) for index in range(3))
+    shelf, decoder = Shelf("one", frames), Decoder()
+    shelf.slots[0].reserve()
+    shelf.fetch(shelf.slots[0], decoder)
+    decoder.shutdown()
+    assert known_range(dose) == (3, 900)

@@ -3,6 +3,7 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from tests.support.graphic_items import anchored_item, annotation_item, graphic_item
@@ -24,7 +25,7 @@ from workstation.dicom.shutter import RectangularShutter, Shutter
 from workstation.display.table import identity_table
 from workstation.scene.graphics import Box, Text
 from workstation.scene.graphics import Path as Stroke
-from workstation.scene.scene import Placeholder, Rect, Scene
+from workstation.scene.scene import FramePixels, Placeholder, Rect, Scene
 from workstation.session.cine import started
 from workstation.session.frames import FrameAnswer, FrameStatus
 from workstation.session.resolve import resolve, two_patients
@@ -321,3 +322,19 @@ def test_shutter_and_overlays_lie_over_the_image_until_they_are_switched_off() -
     opened, words = picture(changed(shown, shutter_switched))
     assert opened == [1.0]
     assert "Shutter removed" in words
+
+
+def test_fractions_without_a_voi_lut_are_spread_over_their_own_range() -> None:
+    """As a presentation state may ask (PS3.4 N.2.1.2); a float can be anything."""
+    plain = instance()
+    assert plain.image is not None
+    floating = replace(plain.image, floating=True, bits_allocated=32, bits_stored=32, high_bit=31)
+    shown = frame(replace(plain, image=floating), voi=())
+    identity = replace(shown, voi_identity=True, modality_lut=Rescale())
+    values = np.linspace(-0.25, 2, 60, dtype=np.float32).reshape(6, 10)
+    answer = FrameAnswer(FrameStatus.READY, FramePixels(("map", 0, 0), values))
+    state = workspace(display_set([identity]))
+    image = resolve(state, lambda _key, _index: answer, 900, 700, TABLE).viewports[0].image
+    assert image is not None
+    assert image.chain is not None
+    assert (image.chain.voi, image.chain.modality_range) == (None, (-0.25, 2.0))

@@ -1,9 +1,12 @@
+from dataclasses import replace
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.support.sample_frames import Surface, display_set, frame, instance, surface, workspace
 from workstation.base.settings import Settings
-from workstation.dicom.lut import Window
+from workstation.dicom.lut import Rescale, VoiFunction, Window
 from workstation.session.viewport import stored_voi
 from workstation.session.workspace import changed, with_settings
 from workstation.tools.table import tool
@@ -101,3 +104,14 @@ def test_color_has_no_window_to_drag() -> None:
     before = on.workspace
     _press(on).drag(Pointer(150, 80))
     assert on.workspace == before
+
+
+def test_a_narrow_window_over_small_values_is_dragged_in_small_steps() -> None:
+    """One stored value is 0.0001: a step of 0.01 would leap over the whole picture."""
+    narrow = Window(0.02, 0.04, VoiFunction.LINEAR_EXACT)
+    shown = replace(frame(voi=(narrow,)), modality_lut=Rescale(0.0001, 0.0))
+    on = surface(workspace(display_set([shown])))
+    _press(on).drag(Pointer(140, 50))
+    voi = on.workspace.viewports[0].voi
+    assert isinstance(voi, Window)
+    assert voi.width == pytest.approx(0.044)
