@@ -56,6 +56,16 @@ def _nap() -> bytes:
     return b"rested"
 
 
+def _stumble() -> bytes:
+    time.sleep(0.3)
+    return ctypes.string_at(0)
+
+
+def _stop() -> bytes:
+    time.sleep(0.3)
+    os._exit(7)
+
+
 def _labor() -> bytes:
     end = time.process_time() + 0.2
     while time.process_time() < end:
@@ -138,6 +148,8 @@ _DEEDS = {
     "loop": _loop,
     "sleep": _sleep,
     "nap": _nap,
+    "stumble": _stumble,
+    "stop": _stop,
     "labor": _labor,
     "keep": _keep,
     "take": _take,
@@ -154,3 +166,11 @@ _DEEDS = {
     "run_code": _run_code,
     "fine": _fine,
 }
+
+
+def echo_or_leave(message: bytes, fds: tuple[int, ...]) -> bytes:
+    """Answer the message after a moment; break down at one that begins with an exclamation mark."""
+    time.sleep(message[-1] % 4 / 1000)
+    if message.startswith(b"!"):
+        os._exit(7)
+    return message

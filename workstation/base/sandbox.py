@@ -3,32 +3,19 @@
 import json
 import os
 import signal
-import socket
-import subprocess
-import sys
-import weakref
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
-from contextlib import suppress
-from queue import Empty, LifoQueue, SimpleQueue
-from threading import Lock, Thread
+from queue import SimpleQueue
+from threading import Thread
 from time import monotonic
 
 from workstation.base.errors import CancelledError, WorkstationError
 from workstation.base.sandbox_hardening import Hardening
-from workstation.base.sandbox_wire import (
-    ANSWER,
-    ORDER,
-    REPLY,
-    REQUEST,
-    Status,
-    receive,
-    send,
-)
+from workstation.base.sandbox_seats import Places, Seat
+from workstation.base.sandbox_wire import Status
+from workstation.base.sandbox_workers import LostError, Request, Worker, Zygote
 from workstation.base.text import N_
 
-_START_SECONDS = 60.0  # the entry module is imported once, perhaps from a cold disk
-_KEPT = str(256 << 20)
 MEBIBYTE = 1 << 20
 
 
@@ -62,10 +49,8 @@ class Sandbox:
     """
 
     def __init__(self, entry: str, workers: int = 1) -> None:
-        self._zygote = _Zygote(entry)
-        self._places: LifoQueue[_Worker | None] = LifoQueue()
-        for _ in range(workers):
-            self._places.put(None)
+        self._zygote = Zygote(entry)
+        self._places: Places[Worker] = Places(workers)
         self._workers = workers
         self._tasks: SimpleQueue[Callable[[], None]] = SimpleQueue()
         self._threads: list[Thread] = []
@@ -86,17 +71,44 @@ class Sandbox:
         memory    bytes beyond what the worker holds when idle
         wait      seconds by the clock, where the worker may have to wait for a medium; else as many
         """
-        worker = self._places.get()
-        try:
-            worker = worker or self._zygote.fork()
-            return worker.ask(message, fds, seconds, memory, seconds if wait is None else wait)
-        except _LostError as lost:
+        request = Request(message, fds, seconds, memory, seconds if wait is None else wait)
+        with self._places.seat(quick=request.quick) as seat:
+            try:
+                return self._answered(seat, request)
+            except LostError as lost:
+                if self._closed:
+                    raise CancelledError from None
+                raise _meaning(lost, request) from None
+            finally:
+                _forsake(seat)
+
+    def _answered(self, seat: Seat[Worker], request: Request) -> bytes:
+        """Ask, and read the answer.
+
+        A request that was sent ahead to a worker which was lost since, with the request before it,
+        was not looked at: it is sent again.
+        """
+        ahead = seat.wait_for_request_before()
+        if ahead is not None and ahead.send_ahead(request):
+            seat.sent(ahead)
+        seat.wait_for_turn()
+        worker = seat.place.worker
+        if worker is None or seat.asked is not worker:
+            worker = self._send(seat, request)
+        status, payload = worker.answer(monotonic() + request.wait, request.memory)
+        seat.asked = None
+        return _meant(status, payload)
+
+    def _send(self, seat: Seat[Worker], request: Request) -> Worker:
+        """Ask the worker of this place, or a new one."""
+        worker = seat.place.worker
+        if worker is not None and worker.doubtful:
+            worker.end()
             worker = None
-            if self._closed:
-                raise CancelledError from None
-            raise lost.meaning(seconds, memory, wait) from None
-        finally:
-            self._places.put(worker)
+        worker = seat.asked = seat.place.worker = worker or self._zygote.fork()
+        worker.send(request)
+        seat.sent(worker)
+        return worker
 
     def submit(
         self,
@@ -121,12 +133,9 @@ class Sandbox:
 
     def hardening(self) -> Hardening:
         """What the workers of this system have given up."""
-        worker = self._places.get()
-        try:
-            worker = worker or self._zygote.fork()
+        with self._places.seat(quick=False) as seat:
+            worker = seat.place.worker = seat.place.worker or self._zygote.fork()
             return worker.hardening
-        finally:
-            self._places.put(worker)
 
     @property
     def zygote_pid(self) -> int:
@@ -137,20 +146,10 @@ class Sandbox:
         """End all workers at once; calls that are under way raise CancelledError."""
         self._closed = True
         self._zygote.close()
-        self._hang_up()
+        for worker in self._places.idle():  # those at work are closed by their calls
+            worker.close()
         for _thread in self._threads:
             self._tasks.put(_stop)
-
-    def _hang_up(self) -> None:
-        """Close the sockets to the idle workers; those at work are closed by their calls."""
-        idle: list[_Worker | None] = []
-        with suppress(Empty):
-            while True:
-                idle.append(self._places.get_nowait())
-        for worker in idle:
-            if worker is not None:
-                worker.close()
-            self._places.put(None)
 
 
 def hardening() -> Hardening:
@@ -162,174 +161,36 @@ def hardening() -> Hardening:
         sandbox.shutdown()
 
 
-class _LostError(Exception):
-    """A worker is gone or must not be used again.
-
-    late     it was ended because its time was over
-    memory   it said that it ran out of memory
-    status   its wait status, None while it lives
-    """
-
-    def __init__(self, *, late: bool = False, memory: bool = False, status: int = 0) -> None:
-        super().__init__(late, memory, status)
-        self.late = late
-        self.memory = memory
-        self.status = status
-
-    def meaning(self, seconds: float, memory: int, wait: float | None) -> WorkstationError:
-        """What the caller is told."""
-        ended_by = os.WTERMSIG(self.status) if os.WIFSIGNALED(self.status) else 0
-        if ended_by in (signal.SIGPROF, signal.SIGXCPU):
-            return SandboxTimeoutError(seconds=f"{round(seconds, 1):g}")
-        if self.late:
-            return SandboxTimeoutError(seconds=f"{round(seconds if wait is None else wait, 1):g}")
-        if self.memory:
-            return SandboxMemoryError(megabytes=memory // 1_000_000)
-        detail = signal.Signals(ended_by).name if ended_by else f"exit {self.status >> 8}"
-        return SandboxCrashError(detail=detail)
+def _meaning(lost: LostError, request: Request) -> WorkstationError:
+    """What the caller is told of a worker that is lost."""
+    ended_by = os.WTERMSIG(lost.status) if os.WIFSIGNALED(lost.status) else 0
+    if ended_by in (signal.SIGPROF, signal.SIGXCPU):
+        return SandboxTimeoutError(seconds=f"{round(request.seconds, 1):g}")
+    if lost.late:
+        return SandboxTimeoutError(seconds=f"{round(request.wait, 1):g}")
+    if lost.memory:
+        return SandboxMemoryError(megabytes=request.memory // 1_000_000)
+    detail = signal.Signals(ended_by).name if ended_by else f"exit {lost.status >> 8}"
+    return SandboxCrashError(detail=detail)
 
 
-class _Worker:
-    """One process and the socket to it; used by one thread at a time."""
-
-    def __init__(self, pid: int, channel: socket.socket, zygote: "_Zygote") -> None:
-        self._pid = pid
-        self._channel = channel
-        self._zygote = zygote
-        _status, facts = self._answer(monotonic() + _START_SECONDS, MEBIBYTE)
-        self.hardening = Hardening(**json.loads(facts))
-
-    def ask(
-        self, message: bytes, fds: Sequence[int], seconds: float, memory: int, wait: float
-    ) -> bytes:
-        deadline = monotonic() + wait
-        head = REQUEST.pack(len(message), len(fds), seconds, memory)
-        try:
-            self._channel.settimeout(wait)
-            send(self._channel, head, message, fds)
-        except TimeoutError:
-            raise self._end(late=True) from None
-        except OSError:
-            raise self._end() from None
-        status, payload = self._answer(deadline, memory)
-        if status is Status.REFUSED:
-            raise _declared(json.loads(payload))
-        if status is Status.FAULT:
-            raise SandboxCrashError(detail="{kind} {where}".format_map(json.loads(payload)))
-        return bytes(payload)
-
-    def _answer(self, deadline: float, limit: int) -> tuple[Status, bytearray]:
-        try:
-            head = receive(self._channel, ANSWER.size, deadline)
-            kind, length = ANSWER.unpack(head)
-            if kind == Status.MEMORY:
-                raise self._end(memory=True)
-            if length > limit or kind not in tuple(Status):
-                raise self._end()
-            return Status(kind), receive(self._channel, length, deadline)
-        except TimeoutError:
-            raise self._end(late=True) from None
-        except (EOFError, OSError):
-            raise self._end() from None
-
-    def close(self) -> None:
-        """Hang up; the zygote that started the process ends it."""
-        self._channel.close()
-
-    def _end(self, *, late: bool = False, memory: bool = False) -> _LostError:
-        """Make sure that the process is gone, so that it writes nowhere any more."""
-        self.close()
-        return _LostError(late=late, memory=memory, status=self._zygote.reap(self._pid))
+def _forsake(seat: Seat[Worker]) -> None:
+    """Give up a worker that is lost, or that owes an answer which nobody is going to read."""
+    seat.wait_for_turn()
+    worker = seat.asked
+    if worker is not None and worker is seat.place.worker:
+        seat.place.worker = None
+        worker.end()
+        seat.asked = None
 
 
-class _Zygote:
-    """The process that forks the workers; started at once, and anew if it is lost."""
-
-    def __init__(self, entry: str) -> None:
-        self._entry = entry
-        self._lock = Lock()
-        self._closed = False
-        self._start()
-
-    def _start(self) -> None:
-        self._control, theirs = socket.socketpair()
-        environment = dict(os.environ, PYTHONPATH=os.pathsep.join(filter(None, sys.path)))
-        # Threads of a numerical library would not survive a fork, and decoding needs none.
-        environment.update(OPENBLAS_NUM_THREADS="1", OMP_NUM_THREADS="1", MKL_NUM_THREADS="1")
-        # A worker keeps its memory between frames: to fault it in anew takes half as long as RLE.
-        environment.update(MALLOC_MMAP_THRESHOLD_=_KEPT, MALLOC_TRIM_THRESHOLD_=_KEPT)
-        command = [sys.executable, "-P", "-m", "workstation.base.sandbox_child"]
-        with theirs:
-            self._process = subprocess.Popen(
-                [*command, self._entry, str(theirs.fileno())],
-                pass_fds=[theirs.fileno()],
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.DEVNULL,
-                env=environment,
-            )
-        self._finish = weakref.finalize(self, _dismiss, self._control, self._process)
-
-    @property
-    def pid(self) -> int:
-        """The zygote's process id."""
-        return self._process.pid
-
-    def fork(self) -> _Worker:
-        """Start a worker; a zygote that has died meanwhile is started anew, once."""
-        control = self._control
-        try:
-            return self._fork()
-        except _LostError:
-            with self._lock:
-                if self._closed:
-                    raise
-                if self._control is control:  # else another thread was first
-                    self._finish()
-                    self._start()
-            return self._fork()
-
-    def _fork(self) -> _Worker:
-        ours, theirs = socket.socketpair()
-        try:
-            with theirs:
-                pid = self._order(b"F", 0, (theirs.fileno(),))
-            return _Worker(pid, ours, self)
-        except BaseException:
-            ours.close()
-            raise
-
-    def reap(self, pid: int) -> int:
-        """End a worker; answers its wait status (that of SIGKILL where nobody knows it)."""
-        try:
-            return self._order(b"R", pid)
-        except _LostError:
-            return int(signal.SIGKILL)
-
-    def _order(self, kind: bytes, pid: int, fds: Sequence[int] = ()) -> int:
-        with self._lock:
-            try:
-                self._control.settimeout(_START_SECONDS)
-                send(self._control, ORDER.pack(kind, pid), b"", fds)
-                reply = receive(self._control, REPLY.size, monotonic() + _START_SECONDS)
-            except (EOFError, OSError):
-                raise _LostError from None
-        result: int = REPLY.unpack(reply)[0]
-        return result
-
-    def close(self) -> None:
-        """End the zygote and with it the workers."""
-        self._closed = True
-        self._finish()
-
-
-def _dismiss(control: socket.socket, process: subprocess.Popen[bytes]) -> None:
-    """Hang up: that ends the zygote, and its end the workers."""
-    control.close()
-    try:
-        process.wait(timeout=1)
-    except subprocess.TimeoutExpired:  # still importing
-        process.kill()
-        process.wait()
+def _meant(status: Status, payload: bytearray) -> bytes:
+    """What the worker answered; raises what it declared."""
+    if status is Status.REFUSED:
+        raise _declared(json.loads(payload))
+    if status is Status.FAULT:
+        raise SandboxCrashError(detail="{kind} {where}".format_map(json.loads(payload)))
+    return bytes(payload)
 
 
 def _declared(facts: dict[str, object]) -> WorkstationError:
