@@ -22,6 +22,7 @@ from workstation.dicom.scanner import ScannedHeader, scan
 from workstation.dicom.stored import StoredFile
 
 SPECIFIC_CHARACTER_SET = 0x00080005
+_PIXEL_DATA = (0x7FE00008, 0x7FE00009, 0x7FE00010)  # Float, Double Float, Pixel Data
 
 # struct codes of the VRs that hold numbers in binary; AT is two unsigned shorts, seen as one tag
 _BINARY = {
@@ -229,7 +230,7 @@ def _header(found: ScannedHeader, file: StoredFile) -> Header:
         attributes=attributes_of(found.content, found.elements, found.explicit_vr),
         meta=meta,
         transfer_syntax_uid=found.transfer_syntax_uid,
-        location=found.location,
+        location=found.location if found.pixel_data in _PIXEL_DATA else None,
         pixel_data=found.pixel_data,
         file=file,
     )

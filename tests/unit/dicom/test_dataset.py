@@ -145,6 +145,14 @@ def test_floating_pixel_data_has_its_own_tag(tmp_path: Path, keyword: str, tag: 
     assert (header.pixel_data, header.location.offset) == (tag, file.length - 120)
 
 
+def test_what_lies_between_the_kinds_of_pixel_data_is_none_of_them(tmp_path: Path) -> None:
+    """The Standard has no element there."""
+    dataset = image_dataset()
+    del dataset.PixelData
+    dataset.add_new(0x7FE0000B, "OB", bytes(30))
+    assert read_header(stored(tmp_path, part10(dataset))).location is None
+
+
 def test_a_file_that_is_gone_is_named(tmp_path: Path) -> None:
     """A disc may be ejected at any time."""
     file = stored(tmp_path, part10(image_dataset()), "gone.dcm")
