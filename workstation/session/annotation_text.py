@@ -10,6 +10,7 @@ from workstation.session.look import LEADING, Look, text_width, wrapped
 
 _LONGEST = 4096  # characters; Unformatted Text Value has 1024 at most
 _SMALLEST = 8.0  # logical pixels, of letters
+_LINE = 20.0  # length of a line that does not fit into its box, in heights of the font
 _RIM = 0.4  # kept free at the edges, in heights of the font: halos, and marks above letters
 _GAP = 0.8  # between an anchor and a text without a box, in heights of the font
 # Scripts whose letters may be wider than those of most: Cyrillic; Arabic and its neighbors.
@@ -104,19 +105,26 @@ def _block(text: PlacedText, look: Look, view: Area) -> _Block:
 
 
 def _broken(content: str, size: float, text: PlacedText, view: Area) -> _Block:
-    """In the lines that it has, or in those of its box where they all find room in that."""
-    own = _measured(_lines(content, size, view.width, text.bold), size, text.bold)
-    if text.box is None or own.width <= text.box.width:
-        return own
-    boxed = _measured(_lines(content, size, text.box.width, text.bold), size, text.bold)
-    fits = boxed.width <= text.box.width and boxed.height <= text.box.height
-    return boxed if fits else own
+    """In its box where it finds room in that; else in lines that are long, but not too long.
+
+    No word is broken but for the edge of the viewport: "12.4" must not become "12." and "4".
+    """
+    words = max((_width(word, size, text.bold) for word in content.split()), default=0.0)
+    if text.box is not None and words <= text.box.width:
+        boxed = _measured(_lines(content, size, text.box.width, text.bold), size, text.bold)
+        if boxed.height <= text.box.height:
+            return boxed
+    widest = max(words, _LINE * size, 0.0 if text.box is None else text.box.width)
+    lines = _lines(content, size, min(widest, view.width), text.bold)
+    return _measured(lines, size, text.bold)
 
 
 def _lines(content: str, size: float, width: float, bold: bool) -> str:
     """The same lines; those that are too wide in several."""
     lines = (
-        line if _width(line, size, bold) <= width else wrapped(line, size, width, bold)
+        line
+        if _width(line, size, bold) <= width
+        else wrapped(line, size, width / _breadth(line), bold)
         for line in content.split("\n")
     )
     return "\n".join(lines)
@@ -129,8 +137,12 @@ def _measured(content: str, size: float, bold: bool) -> _Block:
 
 
 def _width(line: str, size: float, bold: bool) -> float:
+    return text_width(line, size, bold) * _breadth(line)
+
+
+def _breadth(line: str) -> float:
     broad = (wider for first, last, wider in _BROAD if any(first <= each <= last for each in line))
-    return text_width(line, size, bold) * max(broad, default=1.0)
+    return max(broad, default=1.0)
 
 
 def _corner(text: PlacedText, block: _Block, view: Area) -> Point:

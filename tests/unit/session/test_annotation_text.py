@@ -75,6 +75,20 @@ def test_a_text_that_does_not_fit_is_drawn_in_full_outside_of_its_box() -> None:
     assert _ink(text)[2] > 300
 
 
+def test_no_word_is_broken_for_a_box() -> None:
+    """A box that was turned is narrow: "12.4" must not become "12." and "4"."""
+    box = Area(200, 150, 24, 300)
+    assert _text(replace(PLAIN, content="Ø 12.4 mm", box=box)).content == "Ø 12.4 mm"
+
+
+def test_a_long_text_that_does_not_fit_its_box_has_several_lines() -> None:
+    """Rather than one across the whole image."""
+    words = "Right lobe, segment VI, to be compared with the prior examination"
+    text = _text(replace(PLAIN, content=words, box=Area(200, 150, 30, 10)))
+    assert text.content.count("\n") in (1, 2)
+    assert _ink(text)[0] < 210
+
+
 @settings(max_examples=40)
 @given(
     content=st.sampled_from(SCRIPTS),
