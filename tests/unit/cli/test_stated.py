@@ -79,6 +79,12 @@ def test_the_aspect_of_the_state_is_that_of_the_picture(tmp_path: Path) -> None:
     assert np.array_equal(_drawn(frame, (5, 6)), np.repeat(STORED, 2, axis=0))
 
 
+def test_pixel_by_pixel_the_aspect_does_not_matter(tmp_path: Path) -> None:
+    """None is drawn twice."""
+    frame = _frame(tmp_path, first=(1, 1), last=(5, 3), PresentationPixelAspectRatio=[2, 1])
+    assert np.array_equal(_drawn(frame), STORED)
+
+
 def test_a_state_for_another_image_is_refused(tmp_path: Path) -> None:
     """In words."""
     state = state_dataset()

@@ -84,12 +84,16 @@ def test_inverted_means_other_than_the_image_itself(tmp_path: Path, shape: str) 
     assert _said(found)[1:] == (["By the state: inverted"] if shape == "IDENTITY" else [])
 
 
-def test_a_falling_table_is_an_inversion(tmp_path: Path) -> None:
-    """However the state says it."""
+@pytest.mark.parametrize(
+    ("entries", "said"),
+    [(b"\xff\xff\0\0", ["By the state: inverted"]), (b"\0\0\xff\xff", [])],
+)
+def test_a_falling_table_is_an_inversion(tmp_path: Path, entries: bytes, said: list[str]) -> None:
+    """However the state says it; a rising one is none."""
     table = item(LUTDescriptor=[2, 0, 16])
-    table.add_new(0x0028_3006, "OW", b"\xff\xff\0\0")
+    table.add_new(0x0028_3006, "OW", entries)
     state = state_of("1.1", PresentationLUTSequence=[table])
-    assert _said(stated(tmp_path, state, chosen="1.1"))[1:] == ["By the state: inverted"]
+    assert _said(stated(tmp_path, state, chosen="1.1"))[1:] == said
 
 
 def _overlaid() -> Dataset:

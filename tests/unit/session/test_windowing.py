@@ -109,3 +109,16 @@ def test_a_frame_on_which_all_is_alike_does_not_choose_the_window_of_the_others(
         for index, row in enumerate(([0, 0], [100, 200], [300, 500]))
     ]
     assert shown[0] != shown[1] == shown[2]
+
+
+def test_identity_is_shown_where_a_presentation_state_asks_for_it() -> None:
+    """No default takes its place; a window of the user's does."""
+    asked = replace(frame(voi=()), voi_identity=True)
+    assert voi_shown(ViewportState(), asked, _pixels(0)) is None
+    assert voi_shown(ViewportState(voi=Window(1, 2)), asked, _pixels(0)) == Window(1, 2)
+
+
+def test_a_drag_from_identity_begins_with_all_values() -> None:
+    """Nothing jumps at the first pixel of the way."""
+    window = as_window(None, (-1024.0, 3071.0))
+    assert window == Window(1023.5, 4095, VoiFunction.LINEAR_EXACT)
