@@ -36,6 +36,12 @@ def picture(program: str, file: Path, folder: Path, *options: str) -> Levels | N
     return _drawn([program, "-q", "-O", "+op", *options, str(file)], folder / "picture.pgm")
 
 
+def overlaid_picture(file: Path, folder: Path, *options: str) -> Levels | None:
+    """The same of a native image, with all of its overlays in white."""
+    command = ["dcm2pnm", "-q", "+O", "0", "+Omr", "+op", *options, str(file)]
+    return _drawn(command, folder / "picture.pgm")
+
+
 def state_picture(file: Path, state: Path, folder: Path) -> Levels | None:
     """The first frame as a presentation state asks, without annotations; None: it is refused."""
     return _drawn(["dcmp2pgm", "-q", "-p", str(state), str(file)], folder / "picture.pgm")
