@@ -1,5 +1,6 @@
 """What is named is read in the background, one after the other."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -7,8 +8,10 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from tests.support.demo import demo_dicomdir
+from tests.support.dicom_bytes import image_dataset, part10
 from tests.support.sample_frames import display_set
 from workstation.base.errors import WorkstationError
+from workstation.session.display_set import DisplaySet
 from workstation.ui.opener import Opener, combined
 
 
@@ -61,6 +64,61 @@ def test_what_fails_to_be_made_is_told(qtbot: QtBot, opener: Opener) -> None:
 
     with qtbot.waitSignals([opener.failed, opener.ended]):
         opener.open_made("Demo", make)
+
+
+def _slices(folder: Path, numbers: Sequence[int], pixel: int = 0) -> Path:
+    """Images of one series in a folder of their own."""
+    folder.mkdir()
+    for number in numbers:
+        dataset = image_dataset()
+        dataset.PatientID, dataset.Modality = "17", "CT"
+        dataset.StudyInstanceUID, dataset.SeriesInstanceUID = "1.2.3", "1.2.3.4"
+        dataset.SOPInstanceUID, dataset.InstanceNumber = f"1.2.3.4.{number}", number
+        content = part10(dataset) + bytes(pixel)
+        (folder / f"IM{number}").write_bytes(content)
+    return folder
+
+
+def _read(qtbot: QtBot, opener: Opener, *folders: Path) -> tuple[DisplaySet, ...]:
+    """Open one after the other; what is shown then."""
+    shown: tuple[DisplaySet, ...] = ()
+
+    def grew(reading: tuple[DisplaySet, ...]) -> None:
+        nonlocal shown
+        shown = combined(shown, reading)
+
+    opener.grew.connect(grew)
+    for folder in folders:
+        with qtbot.waitSignal(opener.ended, timeout=30_000):
+            opener.open([folder])
+    return shown
+
+
+def test_a_series_in_two_folders_is_shown_whole(
+    qtbot: QtBot, opener: Opener, tmp_path: Path
+) -> None:
+    """The second folder does not take the first one's images away."""
+    first, second = _slices(tmp_path / "a", (1, 2)), _slices(tmp_path / "b", (3,))
+    (display_set,) = _read(qtbot, opener, first, second)
+    assert [each.instance.instance_number for each in display_set.frames] == [1, 2, 3]
+
+
+def test_what_was_closed_does_not_come_back(qtbot: QtBot, opener: Opener, tmp_path: Path) -> None:
+    """The images of the first folder were closed before the second was opened."""
+    _read(qtbot, opener, _slices(tmp_path / "a", (1, 2)))
+    opener.forget()
+    (display_set,) = _read(qtbot, opener, _slices(tmp_path / "b", (3,)))
+    assert len(display_set.frames) == 1
+
+
+def test_an_image_that_comes_again_as_another_is_told_of(
+    qtbot: QtBot, opener: Opener, tmp_path: Path
+) -> None:
+    """The first stays in view."""
+    first, other = _slices(tmp_path / "a", (1,)), _slices(tmp_path / "b", (1,), pixel=2)
+    (display_set,) = _read(qtbot, opener, first, other)
+    assert display_set.frames[0].instance.file.path.parent == first
+    assert [error.message_id for _name, error in opener.problems] == ["media.conflicting-instance"]
 
 
 def test_a_display_set_that_comes_again_keeps_its_place() -> None:

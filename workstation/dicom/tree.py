@@ -28,6 +28,32 @@ def studies_of(instances: Iterable[Instance]) -> tuple[Study, ...]:
     return tuple(studies)
 
 
+def joined(before: Study, fresh: Study) -> Study:
+    """One study of what was known of it and of what was read now, from another place perhaps.
+
+    Of an instance that came again the fresh file is taken, as the old medium may be gone; but
+    where the two differ in length the first stays, and `conflicts` tells of it.
+    """
+    kept = {first.sop_instance_uid for first, _second in conflicts(before, fresh)}
+    again = [each for each in _instances(fresh) if each.sop_instance_uid not in kept]
+    return studies_of((*again, *_instances(before)))[0]
+
+
+def conflicts(before: Study, fresh: Study) -> tuple[tuple[Instance, Instance], ...]:
+    """Instances of one identity whose files have another length: one was changed."""
+    first = {each.sop_instance_uid: each for each in _instances(before)}
+    return tuple(
+        (first[each.sop_instance_uid], each)
+        for each in _instances(fresh)
+        if each.sop_instance_uid in first
+        and first[each.sop_instance_uid].file.length != each.file.length
+    )
+
+
+def _instances(study: Study) -> tuple[Instance, ...]:
+    return tuple(each for series in study.series for each in series.instances)
+
+
 def _study(uid: str, members: dict[str, dict[str, Instance]]) -> Study:
     series = [_series(name, tuple(instances.values())) for name, instances in members.items()]
     series.sort(key=lambda one: (_ordinal(one.number), one.series_instance_uid))

@@ -1,6 +1,7 @@
 """Reads what the user names, in the background, and hands out display sets as they grow."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -8,11 +9,23 @@ from PySide6.QtCore import QObject, Signal
 from workstation.base.errors import WorkstationError
 from workstation.base.jobs import Progress
 from workstation.dicom.model import Frame, Study
+from workstation.media.errors import ConflictingInstanceError, FileProblem
 from workstation.media.opening import OpeningAccount
 from workstation.session.display_set import DisplaySet, Unshown
 from workstation.ui.qt_jobs import JobRunner
 
 Make = Callable[[], tuple[Path, ...]]
+
+
+@dataclass(slots=True)
+class _Shelf:
+    """What was read since the start, for what is read later of the same studies.
+
+    Both by Study Instance UID. The keys of display sets go on meaning the same.
+    """
+
+    studies: dict[str, Study] = field(default_factory=dict)
+    display_sets: dict[str, tuple[DisplaySet, ...]] = field(default_factory=dict)
 
 
 class Opener(QObject):
@@ -36,6 +49,7 @@ class Opener(QObject):
         self.problems: list[tuple[str, WorkstationError]] = []
         self.unshown: list[Unshown] = []
         self._waiting: list[tuple[str, Make]] = []
+        self._shelf = _Shelf()
         self._runner = JobRunner(self)
         self._runner.stepped.connect(self.stepped)
         self._runner.published.connect(self.grew)
@@ -65,6 +79,13 @@ class Opener(QObject):
         self._waiting.clear()
         self._runner.cancel()
 
+    def forget(self) -> None:
+        """Stop reading, and know of nothing that was read."""
+        self.cancel()
+        self.problems.clear()
+        self.unshown.clear()
+        self._shelf = _Shelf()  # a job that has not stopped yet still fills the old one
+
     def close(self) -> None:
         """Stop, and tell nobody of anything any more."""
         self._waiting.clear()
@@ -80,16 +101,27 @@ class Opener(QObject):
 
     def _read(self, make: Make, progress: Progress) -> OpeningAccount:
         """The job: runs in its own thread."""
+        from workstation.dicom.tree import joined
         from workstation.media.opening import read_studies
+        from workstation.session.display_set import display_sets
 
-        known: tuple[DisplaySet, ...] = ()
+        shelf = self._shelf
+        before = dict(shelf.studies)
 
         def publish(studies: tuple[Study, ...]) -> None:
-            nonlocal known
-            known = _display_sets(studies, known)
-            self._runner.publish(known)
+            whole = {
+                uid: joined(before[uid], study) if uid in before else study
+                for study in studies
+                for uid in [study.study_instance_uid]
+            }
+            shelf.studies.update(whole)
+            for uid, study in whole.items():
+                known = shelf.display_sets.get(uid, ())
+                shelf.display_sets[uid] = display_sets(study, known)
+            self._runner.publish(tuple(each for uid in whole for each in shelf.display_sets[uid]))
 
-        return read_studies(make(), progress, publish)
+        account = read_studies(make(), progress, publish)
+        return replace(account, problems=account.problems + _conflicts(before, account.studies))
 
     def _done(self, account: OpeningAccount) -> None:
         from workstation.session.display_set import unshown
@@ -104,12 +136,23 @@ class Opener(QObject):
         self._next()
 
 
-def _display_sets(
-    studies: Sequence[Study], known: tuple[DisplaySet, ...]
-) -> tuple[DisplaySet, ...]:
-    from workstation.session.display_set import display_sets
+def _conflicts(before: Mapping[str, Study], studies: Sequence[Study]) -> tuple[FileProblem, ...]:
+    """What came again as something else: the first is shown, and the user is told."""
+    from workstation.dicom.tree import conflicts
 
-    return tuple(display_set for study in studies for display_set in display_sets(study, known))
+    found = [
+        pair
+        for study in studies
+        if study.study_instance_uid in before
+        for pair in conflicts(before[study.study_instance_uid], study)
+    ]
+    return tuple(
+        FileProblem(
+            second.file.name,
+            ConflictingInstanceError(name=second.file.name, other=first.file.name),
+        )
+        for first, second in found
+    )
 
 
 def combined(before: Sequence[DisplaySet], reading: Sequence[DisplaySet]) -> tuple[DisplaySet, ...]:

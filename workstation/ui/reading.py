@@ -80,9 +80,7 @@ class Reading(QObject):
     def forget(self) -> None:
         """Close all that is open, and stop what is being read."""
         self._wanted = False
-        self._opener.cancel()
-        self._opener.problems.clear()
-        self._opener.unshown.clear()
+        self._opener.forget()
         self._store.set(arrived(self._store.value, ()))
         self._frames.close_all()
         self._activity.rest("")

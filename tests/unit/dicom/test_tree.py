@@ -1,3 +1,4 @@
+from dataclasses import replace
 from itertools import permutations
 from pathlib import Path
 
@@ -6,7 +7,7 @@ from pydicom.dataset import Dataset
 from tests.support.dicom_bytes import attributes, image_dataset
 from workstation.dicom.model import Instance, Study
 from workstation.dicom.stored import StoredFile
-from workstation.dicom.tree import studies_of
+from workstation.dicom.tree import conflicts, joined, studies_of
 
 
 def _instance(
@@ -83,3 +84,26 @@ def test_a_study_says_whose_it_is() -> None:
     assert study.patient.name.alphabetic == "Doe^Jane"
     assert (study.time, study.description) == ("101112", "Head")
     assert (study.series[0].description, study.series[0].laterality) == ("Axial", "L")
+
+
+def test_two_readings_of_a_study_are_one_study() -> None:
+    """One folder holds one part of a series, another the rest: neither hides the other."""
+    (before,) = studies_of([_instance("1", "1.1", "a", 1), _instance("1", "1.1", "b", 2)])
+    (fresh,) = studies_of([_instance("1", "1.1", "c", 3), _instance("1", "1.2", "d", 1)])
+    assert _outline((joined(before, fresh),)) == [[["a", "b", "c"], ["d"]]]
+
+
+def test_an_instance_that_is_read_again_is_taken_from_where_it_was_read_last() -> None:
+    """The disc that it came from at first may have been taken out."""
+    (before,) = studies_of([_instance("1", "1.1", "a", 1)])
+    (fresh,) = studies_of([again := _instance("1", "1.1", "a", 1)])
+    assert joined(before, fresh).series[0].instances[0] is again
+
+
+def test_an_instance_that_came_again_as_something_else_does_not_replace_the_first() -> None:
+    """And both are named, so that the user can be told."""
+    first = _instance("1", "1.1", "a", 1)
+    other = replace(first, file=replace(first.file, length=7))
+    (before,), (fresh,) = studies_of([first]), studies_of([other])
+    assert joined(before, fresh).series[0].instances == (first,)
+    assert conflicts(before, fresh) == ((first, other),)
