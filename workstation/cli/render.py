@@ -35,7 +35,7 @@ _FILE = click.Path(exists=True, dir_okay=False)
 @click.option("--size", type=SIZE, help=_("Fit into this size; else a pixel for each stored one."))
 @click.option("--stage", type=click.Choice(_STAGES), default="ddl", help=_("Where to stop."))
 @click.option("--bits", type=click.Choice(["8", "10", "16"]), default="8", help=_("Of a level."))
-@click.option("--no-overlays", is_flag=True, help=_("Only the image."))
+@click.option("--no-overlays", is_flag=True, help=_("No overlays, no annotations."))
 @click.option("--reference", is_flag=True, help=_("Use the numpy pipeline instead of OpenGL."))
 def command(
     file: str,

@@ -187,3 +187,33 @@ def test_a_profile_bends_the_levels(ct: Loaded, tmp_path: Path) -> None:
     bent = draw(ct, Wish(reference=True, display=profile)).values.astype(int)
     dark = (plain > 60) & (plain < 100)
     assert bent[dark].mean() < plain[dark].mean() - 20
+
+
+def _covered_file(folder: Path) -> Path:
+    """A pixel of overlay in an unused bit, and a shutter around the middle pixels."""
+    dataset = image_dataset()
+    dataset.ShutterShape, dataset.ShutterPresentationValue = "RECTANGULAR", 65535
+    dataset.ShutterLeftVerticalEdge, dataset.ShutterRightVerticalEdge = 2, 4
+    dataset.ShutterUpperHorizontalEdge, dataset.ShutterLowerHorizontalEdge = 1, 2
+    dataset.add_new(0x60000100, "US", 16)
+    dataset.add_new(0x60000102, "US", 14)
+    values = np.frombuffer(dataset.PixelData, np.uint16).copy()
+    values[6] |= 1 << 14
+    dataset.PixelData = values.tobytes()
+    path = folder / "covered.dcm"
+    path.write_bytes(part10(dataset))
+    return path
+
+
+@pytest.mark.gl
+@pytest.mark.parametrize("overlays", [True, False])
+@pytest.mark.parametrize("reference", [True, False])
+def test_what_lies_over_the_image_is_drawn(tmp_path: Path, overlays: bool, reference: bool) -> None:
+    """Overlays can be left out; what a shutter covers is not there to be seen."""
+    loaded = load_frame(_covered_file(tmp_path), 1)
+    wish = Wish(window=Window(0, 100000), reference=reference, overlays=overlays)
+    drawn = draw(loaded, wish).values
+    covered = np.array([[1, 0, 0, 0, 1], [1, 0, 0, 0, 1], [1, 1, 1, 1, 1]], np.bool_)
+    assert np.all(drawn[covered] == 255)
+    assert bool(drawn[1, 1] == 255) is overlays
+    assert not np.any(drawn[0, 1:4] == 255)
