@@ -6,6 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from tests.support.dicom_bytes import image_dataset
 from tests.support.graphic_items import anchored_item, annotation_item, graphic_item
 from tests.support.sample_frames import (
     display_set,
@@ -263,7 +264,9 @@ def _annotated(tmp_path: Path) -> Workspace:
     line = graphic_item("POLYLINE", (1.0, 0.5, 4.0, 2.5))
     texts = [anchored_item("finding", (2.0, 1.5))]
     state = state_of("1.1", GraphicAnnotationSequence=[annotation_item([line], texts)])
-    return stated(tmp_path, state, chosen="1.1")
+    image = image_dataset()
+    image.PatientOrientation = ["L", "F"]
+    return stated(tmp_path, state, image=image, chosen="1.1")
 
 
 def _lines(scene: Scene) -> list[tuple[tuple[float, float], ...]]:
@@ -281,10 +284,11 @@ def test_annotations_lie_on_the_image_where_it_lies(tmp_path: Path) -> None:
 
 
 def test_annotations_lie_under_the_words_of_the_interface(tmp_path: Path) -> None:
-    """The name of the patient can be read on any."""
+    """Letters of the patient's sides and the patient's name can be read on any."""
     scene = resolve(_annotated(tmp_path), partial(ready, shape=(3, 5)), 500, 300, TABLE)
     words = _words(scene)
     assert words[0] == "finding"
+    assert "L" in words
     assert any("DOE" in each.upper() for each in words[1:])
 
 
