@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from workstation.base.jobs import Progress
-from workstation.benchmarks.loading import Loading, megabytes
+from workstation.benchmarks.loading import Loading, settled_megabytes
 from workstation.dicom.model import Study
 from workstation.media.opening import read_studies
 
@@ -51,7 +51,7 @@ def _loaded_megabytes(folder: str) -> float:
     loading = Loading()
     loading.first_frame(Path(folder))
     loading.all_frames()
-    taken = megabytes()
+    taken = settled_megabytes()
     loading.close()
     return taken
 

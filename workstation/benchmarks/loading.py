@@ -17,6 +17,7 @@ from workstation.session.viewport import ViewportState
 from workstation.session.workspace import Workspace
 
 _PATIENCE = 120.0
+_SETTLED, _PAUSE = 0.2, 0.5  # MB that may still come, seconds between two looks
 _Ready = tuple[str, int]
 
 
@@ -85,6 +86,15 @@ class Loading:
         with self._changed:
             self._ready.add((key, frame_index))
             self._changed.notify_all()
+
+
+def settled_megabytes() -> float:
+    """As megabytes, once no process is starting: the decoder's imports outlast a first picture."""
+    before, now = -1.0, megabytes()
+    while abs(now - before) > _SETTLED:
+        time.sleep(_PAUSE)
+        before, now = now, megabytes()
+    return now
 
 
 def megabytes() -> float:

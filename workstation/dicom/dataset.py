@@ -45,6 +45,7 @@ _SIZES = {code: struct.calcsize("<" + code) for code in _BINARY.values()}
 _ENCODED = frozenset(("LO", "LT", "PN", "SH", "ST", "UC", "UT"))  # under Specific Character Set
 _LATIN = ("ISO_IR 100",)
 _SHORT_TEXT = 256  # bytes; what is longer is seldom met again
+_FEW = 8  # numbers; longer lists are seldom met again
 _SINGLE = frozenset(("LT", "ST", "UR", "UT"))  # a backslash is text in these
 
 
@@ -137,8 +138,9 @@ class Attributes:
         elif vr == "AT":
             values = self.integers(tag)
         else:
-            values = _parsed_numbers(self.texts(tag))
-        return tuple(float(value) for value in values if isfinite(value))
+            texts = self.texts(tag)
+            return _finite_numbers(texts) if len(texts) <= _FEW else _finite(_parsed_numbers(texts))
+        return _finite(values)
 
     def number(self, tag: int) -> float | None:
         """The first value as a number."""
@@ -248,6 +250,16 @@ def _parsed_integer(text: str) -> tuple[int, ...]:
     except ValueError:
         # Some writers put a whole number into IS as if it were DS: "1.0".
         return tuple(int(value) for value in _parsed_numbers((text,)) if value.is_integer())
+
+
+@lru_cache(maxsize=1024)
+def _finite_numbers(texts: tuple[str, ...]) -> tuple[float, ...]:
+    """Directions, spacings and windows: the same in slice after slice."""
+    return _finite(_parsed_numbers(texts))
+
+
+def _finite(values: tuple[float, ...]) -> tuple[float, ...]:
+    return tuple(float(value) for value in values if isfinite(value))
 
 
 def _parsed_numbers(texts: tuple[str, ...]) -> tuple[float, ...]:

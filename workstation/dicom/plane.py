@@ -1,6 +1,7 @@
 """Read where a frame lies in the patient, with checks (PS3.3 C.7.6.2, 10.7, C.8.5.5)."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 from math import isclose, isfinite, sqrt
 
 from workstation.dicom import tags
@@ -34,14 +35,16 @@ def plane_geometry(
     if len(position) != 3 or len(orientation) != 6 or spacing is None:
         return None
     x, y, z, *_end = position
-    directions = _orthonormal(orientation[:3], orientation[3:])
+    directions = _orthonormal(tuple(orientation))
     if directions is None:
         return None
     return PlaneGeometry((x, y, z), *directions, row_spacing=spacing[0], col_spacing=spacing[1])
 
 
-def _orthonormal(row: Sequence[float], column: Sequence[float]) -> tuple[Vector, Vector] | None:
+@lru_cache(maxsize=64)
+def _orthonormal(orientation: tuple[float, ...]) -> tuple[Vector, Vector] | None:
     """Both directions made exactly of unit length and perpendicular, if they nearly are."""
+    row, column = orientation[:3], orientation[3:]
     lengths = sqrt(_dot(row, row)), sqrt(_dot(column, column))
     if any(not isclose(length, 1, abs_tol=_TOLERANCE) for length in lengths):
         return None

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from workstation.benchmarks import loading as tested
 from workstation.benchmarks.loading import Loading
 from workstation.media.sample_series import write_ct_series
 
@@ -34,3 +35,11 @@ def test_memory_that_is_touched_is_counted() -> None:
     """In a process of its own: this one has free memory to reuse, and children that end."""
     done = subprocess.run([sys.executable, "-c", _TOUCH], capture_output=True, check=True)
     assert 35 < float(done.stdout) < 60
+
+
+def test_memory_is_read_when_nothing_starts_any_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The decoder's processes are still importing when the first picture is there."""
+    readings = iter([100.0, 120.0, 135.0, 135.1, 500.0])
+    monkeypatch.setattr(tested, "megabytes", lambda: next(readings))
+    monkeypatch.setattr(tested, "_PAUSE", 0.0)
+    assert tested.settled_megabytes() == 135.1
