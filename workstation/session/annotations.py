@@ -24,8 +24,8 @@ from workstation.dicom.annotation import (
 from workstation.dicom.model import Frame
 from workstation.dicom.presented import Presented
 from workstation.display.table import DisplayTable
-from workstation.scene.graphics import Color, Fill, Graphic, Path
-from workstation.scene.scene import Affine
+from workstation.scene.graphics import Color, Fill, Graphic, Path, Text
+from workstation.scene.scene import Affine, Rect
 from workstation.scene.transform import apply, zoom_of
 from workstation.session.annotation_text import Area, PlacedText, text_marks
 from workstation.session.curves import Points, ellipse, smooth
@@ -38,8 +38,10 @@ _FILL_OPACITY = 0.4  # where nothing is said of the fill: the image is to be see
 _WHOLE_AREA = 0.1  # a thickness of more than this part of the displayed area counts pixels
 _ARM = 0.5  # of the mark of a point, in heights of the font
 _STEP = 0.25  # pixels by which points must differ to be drawn
-# What a state may cost: pixels of line, of which an object counts some even if it has none.
-_BUDGET, _GRAPHIC_COST, _TEXT_COST = 400_000, 100, 400
+# What a state may cost, in pixels of thin line: about a second of drawing without a card. A line
+# costs more by its thickness, an area by its box, a text by its letters.
+_BUDGET, _EACH, _LETTER, _PIXEL = 400_000, 200, 20, 1 / 10
+_PATIENCE = 100  # refusals after which no object is looked at any more
 
 
 def displayed_area(presented: Presented, frame: Frame, surface_from_image: Affine) -> Area:
@@ -82,47 +84,52 @@ class _Drawing:
     spent: float = 0.0
 
     def marks(self, annotations: list[Annotation]) -> Iterator[Graphic]:
-        left_out = 0
+        refused = 0
         for annotation in annotations:
             objects: tuple[GraphicObject | TextObject, ...]
             objects = *annotation.graphics, *annotation.texts
             for each in objects:
-                found = self._affordable(each, annotation.layer)
-                left_out += found is None
+                found = self._made(each, annotation.layer) if refused < _PATIENCE else None
+                refused += found is None
                 yield from found or ()
-        if left_out:
-            sentence = ngettext(
-                "{count} annotation is too large to be drawn",
-                "{count} annotations are too many to be drawn",
-                left_out,
-            )
-            words, look = sentence.format(count=left_out), self.look
-            yield look.centered(words, look.middle[1], CAUTION, bold=True)
+        if refused:
+            yield self._refusal(refused)
 
-    def _affordable(
+    def _refusal(self, count: int) -> Text:
+        sentence = ngettext(
+            "{count} annotation is too large to be drawn",
+            "{count} annotations are too many to be drawn",
+            count,
+        )
+        words, look = sentence.format(count=count), self.look
+        return look.centered(words, look.middle[1], CAUTION, bold=True)
+
+    def _made(
         self, item: GraphicObject | TextObject, layer: GraphicLayer
     ) -> tuple[Graphic, ...] | None:
-        """Marks of one object; None where they would cost more than there is."""
+        """Marks of one object; None where they would cost more than there is left."""
         if isinstance(item, TextObject):
             found = self._text(item, layer)
-            cost = float(_TEXT_COST)
         else:
             found = self._graphic(item, layer)
-            cost = _GRAPHIC_COST + self._length(found)
+        cost = sum(_EACH + self._cost(each) for each in found)
         if self.spent + cost > _BUDGET:
             return None
         self.spent += cost
         return found
 
-    def _length(self, graphics: tuple[Graphic, ...]) -> float:
-        """Of all lines, each of which is seen in the viewport at most."""
-        longest = hypot(self.look.rect.width, self.look.rect.height)
-        return sum(
-            min(hypot(x1 - x0, y1 - y0), longest)
-            for path in graphics
-            if isinstance(path, Path | Fill)
-            for (x0, y0), (x1, y1) in pairwise(path.points)
-        )
+    def _cost(self, mark: Graphic) -> float:
+        """Of what can be seen of it in the viewport, at most."""
+        rect = self.look.rect
+        if isinstance(mark, Text):
+            return _LETTER * len(mark.content)
+        if isinstance(mark, Fill):
+            return _box_inside(mark.points, rect) * _PIXEL
+        if not isinstance(mark, Path):
+            return 0.0
+        longest = hypot(rect.width, rect.height)
+        ways = (hypot(x1 - x0, y1 - y0) for (x0, y0), (x1, y1) in pairwise(mark.points))
+        return sum(min(way, longest) for way in ways) * (1 + mark.thickness / 4)
 
     # ------------------------------------------------------------------------------ graphics
 
@@ -238,6 +245,14 @@ class _Drawing:
             text.style.bold,
         )
         return text_marks(placed, ink, _has_halo(ink), self.look)
+
+
+def _box_inside(points: Points, rect: Rect) -> float:
+    """Size of the part of a polygon's box that lies in the rectangle, in pixels."""
+    x, y = zip(*points, strict=True)
+    width = min(max(x), rect.x + rect.width) - max(min(x), rect.x)
+    height = min(max(y), rect.y + rect.height) - max(min(y), rect.y)
+    return float(max(0.0, width) * max(0.0, height))
 
 
 def _around(one: Point, other: Point) -> Area:

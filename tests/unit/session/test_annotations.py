@@ -273,6 +273,23 @@ def test_points_that_lie_where_the_one_before_lies_are_left_out() -> None:
     assert path.points[-1] == (12, 35)
 
 
+def test_hundreds_of_marks_are_drawn() -> None:
+    """Small ones, filled and with words, as a study of many nodules has them."""
+    small = replace(_graphic("CIRCLE", ((50.0, 40.0), (53.0, 44.0))), filled=True)
+    text = TextObject("Nodule 12.4 mm", None, anchor=(50.0, 40.0))
+    marks = _marks(Annotation(LAYER, (small,) * 200, (text,) * 200))
+    assert len(marks) == 600
+
+
+def test_areas_without_end_are_refused_in_words() -> None:
+    """One after the other over the whole viewport."""
+    large = replace(_graphic("CIRCLE", ((50.0, 40.0), (900.0, 40.0))), filled=True)
+    *drawn, refusal = _marks(Annotation(LAYER, (large,) * 500))
+    assert len(drawn) < 60
+    assert isinstance(refusal, Text)
+    assert "too many" in refusal.content
+
+
 def test_what_would_take_forever_is_refused_in_words() -> None:
     """A state may hold millions of lines; those before are drawn."""
     corners = ((0.0, 0.0), (390.0, 190.0))
