@@ -62,6 +62,7 @@ def _mask(name: str, ink: object = 1.0, *, own: bool = False, **at: int) -> Mask
 KINDS = {
     "shutter": (_mask("a", 0.0),),
     "white": (_mask("a"),),
+    "other": (_mask("dddd", 0.0),),
     "both": (_mask("a", 0.3), _mask("bb", first_row=3, first_column=-5)),
     "color": (_mask("a", (255, 40, 0)),),
     "gray, color, gray": (_mask("a", 0.6), _mask("bb", (0, 90, 255)), _mask("ccc")),
@@ -147,9 +148,10 @@ def test_any_placement_is_numpys(
 def test_what_lay_over_an_image_goes_without_a_trace(renderer: GlRenderer, gray: bool) -> None:
     """Switched on, changed, and off again: each picture is its own."""
     layer = _image(Affine(1.5, 0, 2, 0, 1.5, 3), Interpolation.LINEAR, gray=gray)
-    for kind in ("white", "color", "both", "white"):
+    for kind in ("white", "shutter", "other", "color", "both", "white"):
         _agrees(renderer, replace(layer, masks=KINDS[kind]))
-        _agrees(renderer, layer)
+    _agrees(renderer, layer)
+    _agrees(renderer, replace(layer, masks=KINDS["white"]))
 
 
 def test_a_window_drag_draws_no_veil_anew(shared_context: OffscreenContext) -> None:

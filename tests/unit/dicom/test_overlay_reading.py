@@ -122,7 +122,9 @@ def test_frames_without_an_origin_begin_at_the_first() -> None:
         ({"rows": 0}, "no size"),
         ({"origin": None}, "no place"),
         ({"frames": 2, "data": bytes(4)}, "frames that the image has not"),
-        ({"data": b"", "allocated": 16, "position": 3}, "belong to the pixels"),
+        ({"data": b"", "allocated": 16, "position": 0}, "belong to the pixels"),
+        ({"data": b"", "allocated": 16, "position": 11}, "belong to the pixels"),
+        ({"data": b"", "allocated": 16, "position": 16}, "belong to the pixels"),
         ({"data": b"", "allocated": 8, "position": 12}, "no bits for it"),
     ],
 )

@@ -50,6 +50,7 @@ def _mask(name: str, ink: object = 1.0, *, own: bool = False, **at: int) -> Mask
 
 KINDS = {
     "shutter": (_mask("a", 0.0),),
+    "other": (_mask("dddd", 0.0),),
     "both": (_mask("a", 0.3), _mask("bb", first_row=3, first_column=-5)),
     "color": (_mask("a", (255, 40, 0)),),
     "gray, color, gray": (_mask("a", 0.6), _mask("bb", (0, 90, 255)), _mask("ccc")),
@@ -116,6 +117,26 @@ def test_a_window_drag_places_no_mask_anew(monkeypatch: pytest.MonkeyPatch) -> N
 def test_what_lay_over_an_image_goes_without_a_trace(dtype: str | None) -> None:
     """Switched on, changed, and off again: each picture is its own."""
     renderer = RasterRenderer()
-    for kind in ("both", "", "color", "both", ""):
+    for kind in ("both", "", "color", "shutter", "other", "both", ""):
         layer = _image(AFFINES[3], Interpolation.LINEAR, kind, dtype)
         assert np.array_equal(_shown(renderer, layer), draw_levels(layer, RECT, DISPLAY))
+
+
+@pytest.mark.parametrize("kind", ["both", "color"])
+def test_another_monitor_shows_its_own_levels(kind: str) -> None:
+    """What was painted once is painted again for it, what is covered whole as well."""
+    renderer, layer = RasterRenderer(), _image(AFFINES[3], Interpolation.LINEAR, kind)
+    dim = DisplayTable(np.linspace(20, 120, 65536).astype(np.uint16))
+    for display in (DISPLAY, dim):
+        renderer.draw(replace(_scene(layer), display=display))
+        drawn = renderer.read()[RECT.y : RECT.y + RECT.height, RECT.x : RECT.x + RECT.width]
+        assert np.array_equal(drawn, draw_levels(layer, RECT, display))
+
+
+def test_the_next_color_frame_shines_through_the_same_masks() -> None:
+    """What lies over color is painted together with it."""
+    renderer = RasterRenderer()
+    layer = _image(AFFINES[3], Interpolation.LINEAR, "both", None)
+    other = replace(layer, pixels=FramePixels(("veil", 1, 0), layer.pixels.values[::-1].copy()))
+    for shown in (layer, other):
+        assert np.array_equal(_shown(renderer, shown), draw_levels(shown, RECT, DISPLAY))

@@ -14,6 +14,7 @@ from tests.support import coded_frames as made
 from tests.support import sample_frames
 from workstation.base.pages import PAGE
 from workstation.dicom.model import Frame, Instance
+from workstation.dicom.overlay import Overlay, OverlayType
 from workstation.imaging.decoder import Decoder, Extents
 from workstation.session.display_set import DisplaySet
 from workstation.session.frames import FrameStatus, FrameStore, default_budget
@@ -154,6 +155,20 @@ def test_real_frames_come_with_their_own_values(tmp_path: Path) -> None:
     assert answer.pixels is not None
     assert np.array_equal(answer.pixels.values, made.gray(16, seed=5))
     assert not answer.pixels.values.flags.writeable
+
+
+def test_overlays_in_the_cells_of_the_pixels_come_with_them(tmp_path: Path) -> None:
+    """Each frame with its own: bit 3 of its cells, packed."""
+    shown = _display_set(tmp_path, 2)
+    overlay = Overlay(0x6000, OverlayType.GRAPHICS, made.ROWS, made.COLUMNS, (1, 1), None, 3)
+    frames = tuple(replace(frame, overlays=(overlay,)) for frame in shown.frames)
+    store = FrameStore(1 << 20, lambda _key, _index: None)
+    store.open(replace(shown, frames=frames))
+    found = [store.wait("one", index, 10).embedded for index in range(2)]
+    store.shutdown()
+    cells = [made.gray(16, seed=index).astype(np.uint16) >> 3 & 1 for index in range(2)]
+    expected = [np.packbits(bits, bitorder="little").tobytes() for bits in cells]
+    assert found == [((3, bits),) for bits in expected]
 
 
 def test_memory_that_is_needed_comes_from_frames_that_nobody_wants(
