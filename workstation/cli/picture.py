@@ -36,6 +36,7 @@ from workstation.scene.scene import (
 )
 from workstation.session.coloring import in_colors
 from workstation.session.masks import mask_layers
+from workstation.session.supplemental import color_layers
 
 Values = npt.NDArray[np.generic]
 
@@ -214,7 +215,8 @@ def _scene(loaded: Loaded, wish: Wish, table: DisplayTable) -> Scene:
     if image is not None and image.monochrome:
         voi = chosen_voi(loaded, wish)
         chain = pipeline.chain_of(loaded.frame, voi, False, loaded.values)
-    masks = mask_layers(loaded.frame, loaded.embedded, overlays=wish.overlays)
+    lying = mask_layers(loaded.frame, loaded.embedded, overlays=wish.overlays)
+    masks = (*color_layers(loaded.frame, pixels), *lying)
     layer = ImageLayer(pixels, chain, place.surface_from_image, place.interpolation, masks)
     layer = in_colors(layer, loaded.frame)
     rect = place.rect

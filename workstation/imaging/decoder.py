@@ -22,7 +22,7 @@ from workstation.imaging.codecs import decode_frame, finish_in_place
 from workstation.imaging.codecs_coding import FrameCoding, TruncatedFrameError
 from workstation.imaging.icc import MOST_BYTES, not_applied
 from workstation.imaging.number_notes import number_notes
-from workstation.imaging.palettes import palette_for, supplemental_palette
+from workstation.imaging.palettes import palette_for, palette_notes
 from workstation.imaging.scratch import KEPT, ScratchPool
 
 Extents = Sequence[tuple[int, int]]
@@ -98,7 +98,7 @@ class Decoder:
                 notes = decode_frame(_read_words(instance, extents), plain, out)[1]
                 return (*notes, not_applied()) if coding.icc_profile else notes
             notes = self._decode_into(file, coding, extents, out)
-            return *notes, *_notes_on_color(instance, out), *number_notes(instance, out)
+            return *notes, *palette_notes(instance), *number_notes(instance, out)
         except OSError as error:
             detail = error.strerror or type(error).__name__
             raise FrameMissingError(name=file.name, detail=detail) from error
@@ -199,15 +199,6 @@ def _icc_profile(instance: Instance, frame_index: int) -> bytes:
     """The profile of the frame's color; what is too large to be one is as good as none."""
     profile = color_profile(instance, frame_index)
     return profile if len(profile) <= MOST_BYTES else b"?"
-
-
-def _notes_on_color(instance: Instance, stored: npt.NDArray[np.generic]) -> tuple[str, ...]:
-    """Tell of color among the gray, which the grayscale chain does not show."""
-    palette = supplemental_palette(instance)
-    if palette is None or int(stored.max()) < palette.first_mapped:
-        return ()
-    note = _("Values from {first} on are meant to be in color: they are shown gray.")
-    return (note.format(first=palette.first_mapped),)
 
 
 def _first_bit(image: ImagePixel, frame_index: int) -> int:

@@ -2,6 +2,7 @@
 
 from functools import lru_cache
 
+from workstation.base.text import _
 from workstation.dicom.model import Instance
 from workstation.dicom.segmentation import segments
 from workstation.imaging.codecs_coding import Palette, UndecodableFrameError
@@ -36,12 +37,23 @@ def supplemental_palette(instance: Instance) -> Palette | None:
 
     None where it has none, or one that is damaged: all of it is gray then.
     """
-    image, attributes = instance.image, instance.attributes
-    if image is None or not image.monochrome or _DESCRIPTOR not in attributes:
-        return None
-    if attributes.text(_PIXEL_PRESENTATION) not in _IN_COLOR:
+    if not _partly_colored(instance):
         return None
     try:
         return palette_for(instance)
     except UndecodableFrameError:
         return None
+
+
+def palette_notes(instance: Instance) -> tuple[str, ...]:
+    """A sentence for the picture where color is left out because its tables are damaged."""
+    if not _partly_colored(instance) or supplemental_palette(instance) is not None:
+        return ()
+    return (_("Its color palette is damaged: what should be in color is shown gray."),)
+
+
+def _partly_colored(instance: Instance) -> bool:
+    image, attributes = instance.image, instance.attributes
+    if image is None or not image.monochrome or _DESCRIPTOR not in attributes:
+        return False
+    return attributes.text(_PIXEL_PRESENTATION) in _IN_COLOR

@@ -14,6 +14,7 @@ from workstation.imaging.pipeline import chain_of
 from workstation.scene.graphics import Align, Box, Graphic, Text
 from workstation.scene.scene import (
     ImageLayer,
+    MaskLayer,
     Placeholder,
     Rect,
     Scene,
@@ -37,6 +38,7 @@ from workstation.session.real_world import mappings_of
 from workstation.session.scale_bar import scale_bar
 from workstation.session.state_captions import state_captions
 from workstation.session.states import Applied
+from workstation.session.supplemental import color_layers
 from workstation.session.viewport import ViewportState, placed
 from workstation.session.windowing import voi_shown
 from workstation.session.workspace import Workspace
@@ -204,13 +206,13 @@ def _image(view: _View) -> ImageLayer | None:
         chain,
         placed(view.state, outline),
         view.state.interpolation,
-        mask_layers(
-            view.frame,
-            view.answer.embedded,
-            overlays=view.state.overlays,
-            shutter=view.state.shutter,
-        ),
+        (*color_layers(view.frame, pixels), *_masks(view)),
     )
+
+
+def _masks(view: _View) -> tuple[MaskLayer, ...]:
+    state, embedded = view.state, view.answer.embedded
+    return mask_layers(view.frame, embedded, overlays=state.overlays, shutter=state.shutter)
 
 
 def _graphics(view: _View, image: ImageLayer | None) -> tuple[Graphic, ...]:

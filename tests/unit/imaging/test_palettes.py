@@ -62,13 +62,12 @@ def test_other_images_have_not(dataset: Dataset, photometric: str) -> None:
     assert supplemental_palette(_instance(dataset, photometric)) is None
 
 
-@pytest.mark.parametrize(("highest", "told"), [(59999, False), (60000, True)])
-def test_color_that_is_shown_gray_is_told(tmp_path: Path, highest: int, told: bool) -> None:
-    """On the picture, where any of it is in color."""
+@pytest.mark.parametrize(("entries", "told"), [(1, True), (2, False)])
+def test_color_that_is_left_out_is_told(tmp_path: Path, entries: int, told: bool) -> None:
+    """On the picture, where its tables are damaged."""
     frame = np.full((made.ROWS, made.COLUMNS), 5, np.uint16)
-    frame[3, 4] = highest
     stored = made.stored_instance(tmp_path, [frame.tobytes()], made.coding())
-    instance = replace(stored, attributes=attributes(_tables()))
+    instance = replace(stored, attributes=attributes(_tables(entries=entries)))
     decoder = Decoder(1)
     notes = decoder.decode(instance, 0, frame_extents(instance)[0])[1]
     decoder.shutdown()
