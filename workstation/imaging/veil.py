@@ -160,24 +160,24 @@ def _laid(values: Bytes, mask: Mask, shape: tuple[int, int]) -> Bytes:
 def _veil(
     masks: Masks, inks: Sequence[Floats], shape: tuple[int, int], place: Placement
 ) -> Veil | None:
-    """Fold the masks, the first lowest: keep *= 1 - c, add = add * (1 - c) + c * ink."""
+    """Fold the masks, the first lowest: keep * (1 - c), add * (1 - c) + c * ink, from 1 and 0."""
     if not masks:
         return None
     (rows, _down), (columns, _across) = seen_part(place.down), seen_part(place.across)
     height, width = rows.stop - rows.start, columns.stop - columns.start
-    keep = np.ones((height, width), np.float32)
-    add = np.zeros((height, width, len(inks[0])), np.float32)
+    keep: Floats | None = None
+    add = np.empty((len(inks[0]), height, width), np.float32)
     for mask, ink in zip(masks, inks, strict=True):
         coverage = _placed(grid_of(mask, shape), place, np.float32(1))
         left = np.float32(1) - coverage
         most = coverage * np.float32(255)
         own = [_placed(grid, place, most) for grid in color_grids_of(mask, shape)]
         for channel, unit in enumerate(ink):
-            part = add[:, :, channel]
-            part *= left
-            part += (own[channel] if own else coverage) * unit
-        keep *= left
-    return Veil(keep, add)
+            drawn = (own[channel] if own else coverage) * unit
+            add[channel] = drawn if keep is None else add[channel] * left + drawn
+        keep = left if keep is None else keep * left
+    assert keep is not None
+    return Veil(keep, np.moveaxis(add, 0, -1))
 
 
 def _placed(grid: Bytes, place: Placement, most: np.float32 | Floats) -> Floats:

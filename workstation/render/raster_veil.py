@@ -6,6 +6,7 @@ go through the chain again.
 
 from collections.abc import Hashable
 from dataclasses import dataclass
+from functools import reduce
 from typing import Any
 
 import numpy as np
@@ -66,12 +67,11 @@ def prepare_veil(
     p_value = p_value_veil(in_p_values(layer.masks), (rows, columns), place)
     level = level_veil(in_levels(layer.masks), (rows, columns), place, display, _HIGHEST)
     keeps = [veil.keep for veil in (p_value, level) if veil is not None]
-    solid = np.any([keep == 0 for keep in keeps], axis=0)
-    some = ~solid & np.any([keep != 1 for keep in keeps], axis=0)
-    fixed = np.zeros(solid.shape, np.uint32)
-    whole = np.zeros(np.count_nonzero(solid), np.float32)
-    fixed[solid] = _finished(whole, _part(p_value, solid), _part(level, solid), display)
-    return RasterVeil(solid, fixed, np.nonzero(some), _part(p_value, some), _part(level, some))
+    solid = reduce(np.logical_or, [keep == 0 for keep in keeps])
+    touched = reduce(np.logical_or, [keep != 1 for keep in keeps])
+    at = np.divmod(np.flatnonzero(touched & ~solid), solid.shape[1])
+    fixed = _fixed(solid, p_value, level, display)
+    return RasterVeil(solid, fixed, at, _part(p_value, at), _part(level, at))
 
 
 def lay_over(
@@ -103,6 +103,18 @@ def _over_color(
     fixed[solid] = _packed(channels, Veil(veil.keep[solid], veil.add[solid]))
     nowhere = np.empty(0, np.intp), np.empty(0, np.intp)
     return RasterVeil(solid, fixed, nowhere, None, None)
+
+
+def _fixed(
+    solid: npt.NDArray[np.bool_], p_value: Veil | None, level: Veil | None, display: DisplayTable
+) -> Packed:
+    """Framebuffer values where nothing of the image is left: any will do for it."""
+    if p_value is not None and level is None:
+        return packed_levels(display).take(table_index(p_value.add))
+    fixed = np.zeros(solid.shape, np.uint32)
+    nothing = np.zeros(np.count_nonzero(solid), np.float32)
+    fixed[solid] = _finished(nothing, _part(p_value, solid), _part(level, solid), display)
+    return fixed
 
 
 def _part(veil: Veil | None, where: Any) -> Veil | None:
