@@ -7,6 +7,7 @@ whether it is encapsulated, where that cannot be mistaken; not what the transfer
 
 import os
 import struct
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 from itertools import pairwise
@@ -14,6 +15,7 @@ from math import ceil
 
 from workstation.base.text import _
 from workstation.dicom import tags
+from workstation.dicom.dataset import Attributes
 from workstation.dicom.elements import ITEM, SEQUENCE_END, UNDEFINED
 from workstation.dicom.errors import BadFragmentsError, UnreadableFileError, UnsupportedVideoError
 from workstation.dicom.frame_grouping import (
@@ -65,9 +67,29 @@ def frame_places(instance: Instance) -> FramePlaces:
     except OSError as error:
         reason = error.strerror or type(error).__name__
         raise UnreadableFileError(name=instance.file.name, reason=reason) from error
-    note = _("The pixel data are not compressed, although the file says {said}.")
-    notes = (note.format(said=syntax.name),) if syntax.encapsulated else ()
-    return FramePlaces(_native(image, location), notes)
+    extents = _native(image, location)
+    return FramePlaces(extents, tuple(_native_notes(instance, extents)))
+
+
+def uncounted_frames(attributes: Attributes) -> str:
+    """What is written for Number of Frames and is no number; else empty."""
+    if attributes.integer(tags.NUMBER_OF_FRAMES) is not None:
+        return ""
+    return attributes.text(tags.NUMBER_OF_FRAMES)
+
+
+def _native_notes(instance: Instance, extents: Frames) -> Iterator[str]:
+    syntax = transfer_syntax(instance.transfer_syntax_uid)
+    if syntax.encapsulated:
+        note = _("The pixel data are not compressed, although the file says {said}.")
+        yield note.format(said=syntax.name)
+    if written := uncounted_frames(instance.attributes):
+        note = _("The header says {written} for the number of frames: there are bytes for {count}.")
+        yield note.format(written=written, count=len(extents))
+    whole = sum(offset + length <= instance.file.length for ((offset, length),) in extents)
+    if whole < len(extents):
+        note = _("The file is cut off: {whole} of {count} frames are there.")
+        yield note.format(whole=whole, count=len(extents))
 
 
 def is_encapsulated(instance: Instance) -> bool:

@@ -1,5 +1,6 @@
 """Read the Image Pixel modules and check that they make sense (PS3.3 C.7.6.3, C.7.6.24, .25)."""
 
+from dataclasses import replace
 from math import ceil
 
 from workstation.dicom import tags
@@ -11,7 +12,7 @@ from workstation.dicom.errors import (
     ShortPixelDataError,
     UnthinnedColorError,
 )
-from workstation.dicom.fragments import holds_codestreams
+from workstation.dicom.fragments import holds_codestreams, uncounted_frames
 from workstation.dicom.pixels import MONOCHROME, SUBSAMPLED, ImagePixel, PixelLocation
 from workstation.dicom.segmentation import holds_labels
 from workstation.dicom.uids import transfer_syntax
@@ -47,7 +48,7 @@ def image_pixel(
         signed=bits is not None
         or _number(attributes, tags.PIXEL_REPRESENTATION, name, default=0) == 1,
         planar_configuration=_number(attributes, tags.PLANAR_CONFIGURATION, name, default=0),
-        number_of_frames=max(1, _number(attributes, tags.NUMBER_OF_FRAMES, name, default=1)),
+        number_of_frames=max(1, attributes.integer(tags.NUMBER_OF_FRAMES) or 1),
         floating=bits is not None,
         labels=holds_labels(attributes) and photometric in MONOCHROME,
     )
@@ -55,8 +56,26 @@ def image_pixel(
     return image
 
 
+def with_counted_frames(image: ImagePixel, header: Header) -> ImagePixel:
+    """The image with as many frames as its native Pixel Data holds, where their number is unread.
+
+    Only where that is a whole number: else nobody knows, and it is refused.
+    """
+    written = uncounted_frames(header.attributes)
+    if not written or header.location is None:
+        return image
+    length, each = header.location.length, image.native_frame_bytes
+    encapsulated = transfer_syntax(header.transfer_syntax_uid).encapsulated
+    if encapsulated or not length or length % each or length // each > _MOST_FRAMES:
+        raise BadImageError(name=header.file.name, keyword="NumberOfFrames", value=written)
+    return replace(image, number_of_frames=int(length // each))
+
+
 def check_size(header: Header, image: ImagePixel) -> None:
-    """Refuse an image whose Pixel Data is shorter than its frames, or than its file."""
+    """Refuse an image whose Pixel Data is shorter than its frames, or whose file ends in the first.
+
+    Of a file that is cut off in a later native frame the others are shown (`fragments`).
+    """
     location, file = header.location, header.file
     if location is None:
         return
@@ -84,7 +103,8 @@ def _needed(header: Header, image: ImagePixel, location: PixelLocation) -> int:
     uid = header.transfer_syntax_uid
     if transfer_syntax(uid).encapsulated or holds_codestreams(header.file, image, location, uid):
         return location.length
-    return ceil(image.native_frame_bytes * image.number_of_frames)
+    whole = ceil(image.native_frame_bytes * image.number_of_frames)
+    return ceil(image.native_frame_bytes) if location.length >= whole else whole
 
 
 def _number(attributes: Attributes, tag: int, name: str, default: int | None = None) -> int:

@@ -6,7 +6,7 @@ from workstation.dicom import tags
 from workstation.dicom.codestream import with_sign_of_codestream
 from workstation.dicom.dataset import Attributes, Header, read_header
 from workstation.dicom.errors import DicomError, MissingAttributeError
-from workstation.dicom.image_pixel import check_size, image_pixel
+from workstation.dicom.image_pixel import check_size, image_pixel, with_counted_frames
 from workstation.dicom.lut_reading import check_luts
 from workstation.dicom.model import Instance
 from workstation.dicom.pixels import ImagePixel
@@ -46,6 +46,7 @@ def _image(header: Header) -> ImagePixel | None:
         return None
     try:
         image = _described(header.attributes, header.pixel_data)
+        image = with_counted_frames(image, header)
         check_size(header, image)
         image = with_sign_of_codestream(image, header)
         _check_luts(header.attributes, image)
@@ -67,11 +68,14 @@ def _check_luts(attributes: Attributes, image: ImagePixel) -> None:
 
 
 def _sop_instance_uid(header: Header, image: ImagePixel | None) -> str:
-    """Its UID; an image that has none can be looked at all the same, and is known by its place."""
+    """Its UID; what has none, but a picture or a kind, is known by its place.
+
+    An image can be looked at all the same, and a report is listed; nobody thinks that it was lost.
+    """
     uid = _uid(header, tags.SOP_INSTANCE_UID, _MEDIA_STORAGE_SOP_INSTANCE_UID)
     if uid:
         return uid
-    if image is None:
+    if image is None and not _uid(header, tags.SOP_CLASS_UID, _MEDIA_STORAGE_SOP_CLASS_UID):
         raise MissingAttributeError(name=header.file.name, keyword="SOPInstanceUID")
     place = f"{header.file.path}\0{header.file.offset}".encode(errors="surrogateescape")
     return f"2.25.{int.from_bytes(blake2b(place, digest_size=16).digest())}"

@@ -229,6 +229,22 @@ def test_native_data_under_the_name_of_a_compression_are_shown(tmp_path: Path) -
     )
 
 
+def test_a_file_that_is_cut_off_says_how_many_frames_are_there(tmp_path: Path) -> None:
+    """On each of them; the decoder refuses the others."""
+    whole = _instance(tmp_path, _NATIVE_15 * 3, 3, EXPLICIT_LITTLE, 45)
+    cut = replace(whole, file=replace(whole.file, length=whole.file.length - 16))
+    assert frame_places(whole).notes == ()
+    assert frame_places(cut).notes == ("The file is cut off: 1 of 3 frames are there.",)
+
+
+def test_frames_that_were_counted_are_told(tmp_path: Path) -> None:
+    """Where their number is no number."""
+    said = attributes_of_bytes(element(0x00280008, "IS", b"1A"))
+    instance = _instance(tmp_path, _NATIVE_15, 1, EXPLICIT_LITTLE, 15, attributes=said)
+    (note,) = frame_places(instance).notes
+    assert note == "The header says 1A for the number of frames: there are bytes for 1."
+
+
 def test_fragments_under_the_name_of_native_data_are_found(tmp_path: Path) -> None:
     """They are shorter than the frames, and begin with an item."""
     value = item(b"") + item(_SOI + b"1") + item(_SOI + b"2") + _END

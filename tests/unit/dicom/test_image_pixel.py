@@ -20,7 +20,7 @@ from workstation.dicom.errors import (
     ShortPixelDataError,
     UnthinnedColorError,
 )
-from workstation.dicom.image_pixel import check_size, image_pixel
+from workstation.dicom.image_pixel import check_size, image_pixel, with_counted_frames
 from workstation.dicom.pixels import ImagePixel
 from workstation.dicom.segmentation import LABEL_MAP_SEGMENTATION, SEGMENTATION
 
@@ -100,16 +100,64 @@ def test_pixel_data_too_short_for_its_frames_is_refused(tmp_path: Path) -> None:
         check_size(header, image_pixel(header.attributes))
 
 
+@pytest.mark.parametrize(("lost", "shown"), [(1, True), (30, True), (31, False)])
+def test_a_file_that_ends_after_its_first_frame_is_not_lost(
+    tmp_path: Path, lost: int, shown: bool
+) -> None:
+    """Two frames of 30 bytes: the first is whole, or nothing is."""
+    header = read_header(stored(tmp_path, part10(image_dataset(frames=2))))
+    cut = replace(header, file=replace(header.file, length=header.file.length - lost))
+    with nullcontext() if shown else pytest.raises(ShortPixelDataError):
+        check_size(cut, image_pixel(header.attributes))
+
+
 def test_a_number_that_cannot_be_read_is_refused() -> None:
-    """It is not taken for one that goes without saying: frames would be missing."""
+    """It is not taken for one that goes without saying."""
     found = attributes_of_bytes(
-        element(0x00280008, "IS", b"1A")
+        element(0x00280010, "US", b"\3\0")
+        + element(0x00280011, "US", b"\5\0")
+        + element(0x00280100, "IS", b"1A")
+    )
+    with pytest.raises(BadImageError, match="BitsAllocated is 1A"):
+        image_pixel(found)
+
+
+def _with_number_of_frames(written: bytes, pixels: bytes) -> bytes:
+    """An image of 3 by 5 bytes each, without preamble."""
+    return (
+        element(0x00080005, "CS", b"")
+        + element(0x00280008, "IS", written)
         + element(0x00280010, "US", b"\3\0")
         + element(0x00280011, "US", b"\5\0")
-        + element(0x00280100, "US", b"\x10\0")
+        + element(0x00280100, "US", b"\x08\0")
+        + element(0x7FE00010, "OB", pixels)
     )
+
+
+@pytest.mark.parametrize(("written", "frames"), [(b"1A", 2), (b"1 ", 1), (b"", 1)])
+def test_frames_are_counted_where_their_number_cannot_be_read(
+    tmp_path: Path, written: bytes, frames: int
+) -> None:
+    """By the bytes that there are; a number that can be read is believed."""
+    header = read_header(stored(tmp_path, _with_number_of_frames(written, bytes(30))))
+    image = image_pixel(header.attributes)
+    assert with_counted_frames(image, header).number_of_frames == frames
+
+
+@pytest.mark.parametrize("length", [28, 32, 14])
+def test_frames_that_cannot_be_counted_are_refused(tmp_path: Path, length: int) -> None:
+    """Some would be missing, or nothing would be a frame."""
+    header = read_header(stored(tmp_path, _with_number_of_frames(b"1A", bytes(length))))
     with pytest.raises(BadImageError, match="NumberOfFrames is 1A"):
-        image_pixel(found)
+        with_counted_frames(image_pixel(header.attributes), header)
+
+
+def test_frames_of_codestreams_are_not_counted_in_bytes(tmp_path: Path) -> None:
+    """However many they are."""
+    header = read_header(stored(tmp_path, _with_number_of_frames(b"1A", bytes(30))))
+    coded = replace(header, transfer_syntax_uid="1.2.840.10008.1.2.4.50")
+    with pytest.raises(BadImageError, match="NumberOfFrames is 1A"):
+        with_counted_frames(image_pixel(header.attributes), coded)
 
 
 def test_an_object_without_pixels_has_the_right_size(tmp_path: Path) -> None:

@@ -41,10 +41,19 @@ def test_uids_are_taken_from_the_file_meta_information_where_they_are_missing(
     assert instance.sop_class_uid == dataset.SOPClassUID
 
 
-def test_an_object_without_a_name_of_its_own_is_refused(tmp_path: Path) -> None:
-    """Nothing could refer to it, and there is nothing to look at."""
+def test_a_report_without_a_name_of_its_own_is_listed(tmp_path: Path) -> None:
+    """By its kind: nobody shall think that there was none."""
     dataset = image_dataset()
     del dataset.SOPInstanceUID, dataset.PixelData
+    instance = read_instance(stored(tmp_path, encoded(dataset, EXPLICIT_LITTLE)))
+    assert instance.image is None
+    assert instance.sop_instance_uid.startswith("2.25.")
+
+
+def test_what_has_neither_name_nor_kind_nor_pixels_is_refused(tmp_path: Path) -> None:
+    """Nothing could refer to it, and there is nothing to look at."""
+    dataset = image_dataset()
+    del dataset.SOPInstanceUID, dataset.SOPClassUID, dataset.PixelData
     with pytest.raises(MissingAttributeError, match="SOPInstanceUID"):
         read_instance(stored(tmp_path, encoded(dataset, EXPLICIT_LITTLE)))
 
