@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from workstation.base.text import _
+from workstation.dicom.note import Note
 
 Extent = tuple[int, int]
 Frames = tuple[tuple[Extent, ...], ...]
@@ -111,13 +112,13 @@ def _by_codestream(found: Fragments, rows: Sequence[int]) -> tuple[Frames, tuple
     if count > wanted:
         note = _("The file holds {count} images, its header says {wanted}: these are the first.")
         all_of_them = _cut(found, rows)[:wanted]
-        return all_of_them, (note.format(count=count, wanted=wanted),)
+        return all_of_them, (Note(note.format(count=count, wanted=wanted), "frames"),)
     if found.placed:
         return None
     note = _("The file holds {count} of {wanted} frames; which are missing is not known.")
     return (
         _cut(found, rows) + ((),) * (wanted - count),
-        (note.format(count=count, wanted=wanted),),
+        (Note(note.format(count=count, wanted=wanted), "frames"),),
     )
 
 

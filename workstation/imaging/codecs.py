@@ -6,6 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from workstation.base.text import _
+from workstation.dicom.note import Note
 from workstation.dicom.uids import transfer_syntax
 from workstation.imaging import codecs_jxl
 from workstation.imaging.codecs_coding import (
@@ -93,11 +94,11 @@ def _noted(decoded: Decoded, uid: str) -> Decoded:
     if decoded.family != _FAMILIES.get(uid):
         note = _("The pixel data are {found}, although the file says {said}.")
         said = _FAMILIES.get(uid) or transfer_syntax(uid).name
-        notes.append(note.format(found=decoded.family, said=said))
+        notes.append(Note(note.format(found=decoded.family, said=said), "encoding"))
     if decoded.lossy and not transfer_syntax(uid).lossy:
-        notes.append(
-            _("The compression has lost information, although its transfer syntax is lossless.")
-        )
+        note = _("LOSSY {method}, although the transfer syntax is lossless")
+        method = decoded.family.removeprefix("lossless ")
+        notes.append(Note(note.format(method=method), "lossy"))
     return replace(decoded, notes=tuple(notes))
 
 

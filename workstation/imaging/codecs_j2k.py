@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from workstation.base.text import _
+from workstation.dicom.note import Note
 from workstation.imaging.codecs_coding import (
     Decoded,
     FrameCoding,
@@ -194,7 +195,7 @@ def _sign_notes(header: J2kHeader, coding: FrameCoding) -> tuple[str, ...]:
         note = _("The header says signed values, the compressed data unsigned: shown as signed.")
     else:
         note = _("The header says unsigned values, the compressed data signed: shown as unsigned.")
-    return (note,)
+    return (Note(note, "sign"),)
 
 
 def _color(header: J2kHeader, coding: FrameCoding) -> tuple[str, tuple[str, ...]]:
@@ -205,5 +206,5 @@ def _color(header: J2kHeader, coding: FrameCoding) -> tuple[str, tuple[str, ...]
         return "RGB", ()
     if coding.photometric in ("YBR_RCT", "YBR_ICT"):
         note = _("The header says {photometric}, the pixel data are RGB: shown as the latter.")
-        return "RGB", (note.format(photometric=coding.photometric),)
+        return "RGB", (Note(note.format(photometric=coding.photometric), "color"),)
     return coding.photometric.removesuffix("_422").removesuffix("_420"), ()

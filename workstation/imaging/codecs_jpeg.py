@@ -7,6 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from workstation.base.text import _
+from workstation.dicom.note import Note
 from workstation.imaging.codecs_coding import (
     Decoded,
     FrameCoding,
@@ -232,7 +233,7 @@ def color_space(header: JpegHeader, photometric: str) -> tuple[str, tuple[str, .
     if stated is None or stated == claimed:
         return claimed, ()
     note = _("The header says {photometric}, the pixel data are {stated}: shown as the latter.")
-    return stated, (note.format(photometric=photometric, stated=stated),)
+    return stated, (Note(note.format(photometric=photometric, stated=stated), "color"),)
 
 
 def _stated_space(header: JpegHeader) -> str | None:

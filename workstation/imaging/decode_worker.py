@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 
 from workstation.base.pages import page_aligned
+from workstation.dicom.note import Note, kind_of
 from workstation.imaging.codecs import decode_frame
 from workstation.imaging.codecs_coding import FrameCoding, Palette
 from workstation.imaging.scratch import KEPT, REUSED, Scratch
@@ -48,7 +49,7 @@ def coded_at(coding: FrameCoding) -> int:
 
 def notes_of(answer: bytes) -> tuple[str, ...]:
     """Read what `decode` answered."""
-    return tuple(str(note) for note in json.loads(answer)) if answer else ()
+    return tuple(Note(str(note), str(kind)) for kind, note in json.loads(answer or b"[]"))
 
 
 def decode(message: bytes, fds: tuple[int, ...]) -> bytes:
@@ -62,7 +63,8 @@ def decode(message: bytes, fds: tuple[int, ...]) -> bytes:
         flat.fill(0)  # an earlier frame is in it: nothing may be left of that, come what may
     start = coded_at(coding)
     notes = decode_frame(memory[start : start + coded], coding, flat.reshape(coding.result_shape))
-    return json.dumps(notes[1]).encode() if notes[1] else b""
+    said = [(kind_of(note, "decoder"), note) for note in notes[1]]
+    return json.dumps(said).encode() if said else b""
 
 
 def _memory(number: int, length: int, fd: int) -> mmap.mmap:

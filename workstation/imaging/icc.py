@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from workstation.base.text import _
+from workstation.dicom.note import Note
 
 MOST_BYTES = 8 << 20
 """Bytes of the largest profile that is looked at; those of printers with large tables have 2 MB."""
@@ -34,7 +35,8 @@ def to_srgb(rgb: npt.NDArray[np.generic], profile: bytes) -> tuple[str, ...]:
 
 def not_applied() -> str:
     """Tell that the colors may be others."""
-    return _("Its color profile cannot be applied: the colors are shown as stored.")
+    note = _("Its color profile cannot be applied: the colors are shown as stored.")
+    return Note(note, "color")
 
 
 @lru_cache(maxsize=8)

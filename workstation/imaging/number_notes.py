@@ -8,6 +8,7 @@ import numpy.typing as npt
 from workstation.base.text import ngettext
 from workstation.dicom.dataset import Attributes
 from workstation.dicom.model import Instance
+from workstation.dicom.note import Note
 
 _PADDING_VALUES = (0x00280122, 0x00280123)  # Float, Double Float Pixel Padding Value
 _TYPES = ("<f4", "<f8")
@@ -30,7 +31,7 @@ def number_notes(instance: Instance, values: npt.NDArray[Any]) -> tuple[str, ...
         "{count} pixels hold no number and are left black",
         count,
     )
-    return (sentence.format(count=count),)
+    return (Note(sentence.format(count=count), "pixels"),)
 
 
 def _pads_so(attributes: Attributes) -> bool:

@@ -4,6 +4,7 @@ from functools import lru_cache
 
 from workstation.base.text import _
 from workstation.dicom.model import Instance
+from workstation.dicom.note import Note
 from workstation.dicom.segmentation import segments
 from workstation.imaging.codecs_coding import Palette, UndecodableFrameError
 from workstation.imaging.color import palette_of
@@ -49,7 +50,8 @@ def palette_notes(instance: Instance) -> tuple[str, ...]:
     """A sentence for the picture where color is left out because its tables are damaged."""
     if not _partly_colored(instance) or supplemental_palette(instance) is not None:
         return ()
-    return (_("Its color palette is damaged: what should be in color is shown gray."),)
+    note = _("Its color palette is damaged: what should be in color is shown gray.")
+    return (Note(note, "color"),)
 
 
 def _partly_colored(instance: Instance) -> bool:

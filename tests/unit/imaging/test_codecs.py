@@ -108,7 +108,7 @@ def test_what_the_data_are_wins_over_what_the_file_says() -> None:
     assert np.abs(decoded.astype(int) - made.smooth(8)).max() <= 6
     assert notes == (
         "The pixel data are JPEG, although the file says lossless JPEG.",
-        "The compression has lost information, although its transfer syntax is lossless.",
+        "LOSSY JPEG, although the transfer syntax is lossless",
     )
 
 

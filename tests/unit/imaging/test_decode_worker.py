@@ -1,11 +1,13 @@
 import os
 from collections.abc import Iterator
 
+import imagecodecs
 import numpy as np
 import pytest
 
 from tests.support import coded_frames as made
 from workstation.base.shared_memory import SharedMemory
+from workstation.dicom.note import kind_of
 from workstation.imaging import decode_worker
 from workstation.imaging.codecs_coding import FrameCoding, Palette, TruncatedFrameError
 from workstation.imaging.decode_worker import coded_at, decode, notes_of, request, result_bytes
@@ -51,6 +53,15 @@ def test_a_color_profile_comes_along_with_a_palette(scratch: Scratch) -> None:
         3,
         palette.entries.tolist(),
     )
+
+
+def test_a_note_keeps_its_kind_on_its_way(scratch: Scratch) -> None:
+    """What is lossy under the name of a lossless syntax is called so where it is shown."""
+    stream = bytes(imagecodecs.jpegxl_encode(made.smooth(8).astype(np.uint8), distance=1.0))
+    how = made.coding(made.JXL, 8)
+    scratch.memory.array(coded_at(how), len(stream), np.dtype(np.uint8))[:] = list(stream)
+    notes = notes_of(decode(request(how, len(stream), scratch), (scratch.memory.fd,)))
+    assert [kind_of(note, "") for note in notes] == ["lossy"]
 
 
 def test_memory_is_known_again_by_its_number(scratch: Scratch) -> None:
