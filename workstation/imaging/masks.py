@@ -1,6 +1,8 @@
 """Which pixels of a frame a shutter covers and an overlay draws on, in the frame's own grid.
 
-A pixel is where its center is: row r and column c of the Standard, counted from 1.
+A pixel is where its center is: row r and column c of the Standard, counted from 1. The edges of a
+rectangle name the last rows and columns that are seen. In a circle or a polygon a pixel is seen
+where all of it lies inside, so that nothing of what is covered shines along a slanting edge.
 """
 
 from itertools import pairwise
@@ -78,30 +80,29 @@ def _seen(shape: ShutterShape, rows: int, columns: int, pixel_aspect: float) -> 
             across = (shape.left <= column) & (column <= shape.right)
             return (shape.upper <= row) & (row <= shape.lower) & across
         case CircularShutter(center=(center_row, center_column)):
-            down = (row - center_row) * pixel_aspect
-            seen: Bools = down**2 + (column - center_column) ** 2 <= shape.radius**2
+            down = (np.abs(row - center_row) + 0.5) * pixel_aspect  # of the far corner
+            seen: Bools = down**2 + (np.abs(column - center_column) + 0.5) ** 2 <= shape.radius**2
             return seen
         case PolygonalShutter():
             return _in_polygon(shape.vertices, rows, columns)
 
 
 def _in_polygon(vertices: tuple[Place, ...], rows: int, columns: int) -> Bools:
-    """Even-odd, edges included; the last vertex is joined to the first."""
+    """Even-odd, without the pixels that an edge enters; the last vertex is joined to the first."""
     inside = np.zeros((rows, columns), np.bool_)
     edge = np.zeros((rows, columns), np.bool_)
     column = np.arange(1, columns + 1)
     for start, end in pairwise((*vertices, vertices[0])):
         (top, top_column), (bottom, bottom_column) = sorted((start, end))
-        if top == bottom:
-            if 1 <= top <= rows:
-                low, high = sorted((top_column, bottom_column))
-                edge[top - 1] |= (low <= column) & (column <= high)
-            continue
+        height, width = bottom - top, bottom_column - top_column
         row = np.arange(max(top, 1), min(bottom, rows) + 1)[:, None]
         # Exact in integers: how far right of the edge a center lies, times the edge's height.
-        beside = (column - top_column) * (bottom - top) - (row - top) * (bottom_column - top_column)
-        part = slice(max(top, 1) - 1, min(bottom, rows))
-        edge[part] |= beside == 0
+        beside = (column - top_column) * height - (row - top) * width
+        part = slice(max(top, 1) - 1, max(min(bottom, rows), 0))
+        along = (min(top_column, bottom_column) <= column) & (
+            column <= max(top_column, bottom_column)
+        )
+        edge[part] |= along & (2 * np.abs(beside) < max(height + abs(width), 1))
         # Each edge holds its upper end and not its lower, so that a vertex is crossed once.
         inside[part] ^= (beside > 0) & (row < bottom)
-    return inside | edge
+    return inside & ~edge

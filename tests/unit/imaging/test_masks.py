@@ -46,26 +46,20 @@ def test_a_rectangle_may_reach_beyond_the_image() -> None:
 
 
 def test_a_circle_has_its_row_before_its_column() -> None:
-    """Pixels whose centers are at most the radius away."""
+    """Pixels with all four corners at most the radius away from it."""
     shutter = Shutter((CircularShutter(center=(3, 6), radius=2),))
-    expected = {
-        (row, column)
-        for row in range(1, 8)
-        for column in range(1, 12)
-        if (row - 3) ** 2 + (column - 6) ** 2 <= 4
-    }
-    assert len(expected) == 13
+    expected = {(row, column) for row, column in ((2, 6), (3, 5), (3, 6), (3, 7), (4, 6))}
     assert _seen(shutter, 7, 11) == expected
 
 
 def test_a_circle_is_round_in_the_patient() -> None:
     """Pixels twice as high as wide: the radius counts along the row, and half as many rows."""
     seen = _seen(Shutter((CircularShutter(center=(10, 10), radius=6),)), 20, 20, aspect=2.0)
-    assert {row for row, column in seen if column == 10} == set(range(7, 14))
-    assert {column for row, column in seen if row == 10} == set(range(4, 17))
+    assert {row for row, column in seen if column == 10} == set(range(8, 13))
+    assert {column for row, column in seen if row == 10} == set(range(5, 16))
 
 
-def _crossings(vertices: list[Place], row: int, column: int) -> int | None:
+def _crossings(vertices: list[Place], row: float, column: float) -> int | None:
     """How many edges a ray to the left meets; None on an edge. Written plainly, as an oracle."""
     count = 0
     for (r1, c1), (r2, c2) in zip(vertices, vertices[1:] + vertices[:1], strict=True):
@@ -78,17 +72,37 @@ def _crossings(vertices: list[Place], row: int, column: int) -> int | None:
     return count
 
 
-@given(_CORNERS)
-def test_a_polygon_holds_its_edges_and_what_is_inside(vertices: list[Place]) -> None:
+def _is_entered(vertices: list[Place], row: int, column: int) -> bool:
+    """Whether an edge comes within the pixel: looked for at many points of each edge."""
+    for (r1, c1), (r2, c2) in zip(vertices, vertices[1:] + vertices[:1], strict=True):
+        down = np.abs((r2 - r1) * _STEPS + (r1 - row) * _STEPS[-1])
+        across = np.abs((c2 - c1) * _STEPS + (c1 - column) * _STEPS[-1])
+        if (2 * np.maximum(down, across) < _STEPS[-1]).any():
+            return True
+    return False
+
+
+_STEPS = np.arange(5041)
+
+
+@given(st.data())
+def test_of_a_polygon_whole_pixels_are_seen(data: st.DataObject) -> None:
     """Even-odd, for any corners, also outside of the image, doubled, and with crossing edges."""
-    seen = _seen(Shutter((PolygonalShutter(tuple(vertices)),)), 9, 11)
-    expected = {
-        (row, column)
-        for row in range(1, 10)
-        for column in range(1, 12)
-        if (met := _crossings(vertices, row, column)) is None or met % 2
-    }
-    assert seen == expected
+    vertices = data.draw(_CORNERS)
+    row, column = data.draw(st.tuples(st.integers(1, 9), st.integers(1, 11)))
+    seen = (row, column) in _seen(Shutter((PolygonalShutter(tuple(vertices)),)), 9, 11)
+    met = _crossings(vertices, row, column)
+    assert seen == (bool(met and met % 2) and not _is_entered(vertices, row, column))
+
+
+def test_a_hexagon_loses_the_pixels_of_its_edges() -> None:
+    """Row by row, written out."""
+    corners = ((2, 4), (2, 8), (5, 11), (8, 8), (8, 4), (5, 1))
+    seen = _seen(Shutter((PolygonalShutter(corners),)), 9, 12)
+    rows = {row: sorted(c for r, c in seen if r == row) for row in range(1, 10)}
+    assert [(len(line), line[0]) if line else (0, 0) for line in rows.values()] == [
+        *((0, 0), (0, 0), (5, 4), (7, 3), (9, 2), (7, 3), (5, 4), (0, 0), (0, 0))
+    ]
 
 
 def test_several_shapes_leave_what_lies_in_all() -> None:
@@ -98,8 +112,8 @@ def test_several_shapes_leave_what_lies_in_all() -> None:
     shutter = Shutter(
         (
             RectangularShutter(left=2, right=5, upper=1, lower=5),
-            CircularShutter(center=(3, 4), radius=1),
-            PolygonalShutter(((1, 1), (1, 4), (5, 4), (5, 1))),
+            CircularShutter(center=(3, 4), radius=2),
+            PolygonalShutter(((1, 1), (1, 5), (5, 5), (5, 1))),
         ),
         _overlay(bitmap),
     )
