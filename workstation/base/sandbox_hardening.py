@@ -5,9 +5,10 @@ import errno
 import os
 import platform
 import signal
+import stat
 import struct
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass
 
 _PR_SET_PDEATHSIG = 1
@@ -17,8 +18,11 @@ _SECCOMP_MODE_FILTER = 2
 
 # The same numbers on every architecture (they came after the tables were joined).
 _LANDLOCK_CREATE_RULESET = 444
+_LANDLOCK_ADD_RULE = 445
 _LANDLOCK_RESTRICT_SELF = 446
 _LANDLOCK_VERSION = 1
+_LANDLOCK_PATH_BENEATH = 1
+_EXECUTE, _READ_FILE, _READ_FOLDER = 1, 4, 8
 
 # struct seccomp_data: nr at 0, arch at 4, arguments of 8 bytes from 16 (low word first).
 _NUMBER = 0
@@ -26,6 +30,7 @@ _ARCHITECTURE = 4
 _FIRST_ARGUMENT = 16
 _THIRD_ARGUMENT = 32
 _PROT_EXEC = 4
+_X32 = 0x40000000  # in numbers of x86_64 for the same calls once more
 
 _LOAD, _EQUAL, _ANY_BIT, _RETURN = 0x20, 0x15, 0x45, 0x06
 _KILL, _ALLOW, _DENY = 0x80000000, 0x7FFF0000, 0x00050000 | errno.EPERM
@@ -111,9 +116,9 @@ def harden() -> Hardening:
         return Hardening(limits=True, seccomp=False, landlock=0)
     libc = ctypes.CDLL(None, use_errno=True)
     libc.prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
-    libc.prctl(_PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
-    landlock = _forbid_files(libc)
-    return Hardening(limits=True, seccomp=_filter_calls(libc), landlock=landlock)
+    gain_nothing(libc)
+    landlock = forbid_files(libc)
+    return Hardening(limits=True, seccomp=filter_calls(libc), landlock=landlock)
 
 
 def _limit() -> None:
@@ -123,8 +128,16 @@ def _limit() -> None:
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
 
 
-def _forbid_files(libc: ctypes.CDLL) -> int:
-    """Refuse every path of the file system, and TCP ports, with Landlock; answers its version."""
+def gain_nothing(libc: ctypes.CDLL) -> None:
+    """Let no program that is executed from here on have more rights; what follows requires it."""
+    libc.prctl(_PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
+
+
+def forbid_files(libc: ctypes.CDLL, readable: Iterable[str] = ()) -> int:
+    """Refuse every path of the file system, and TCP ports, with Landlock; answers its version.
+
+    readable   files, and folders with what is in them, that may be read and executed
+    """
     version = libc.syscall(_LANDLOCK_CREATE_RULESET, None, 0, _LANDLOCK_VERSION)
     if version < 1:
         return 0
@@ -136,16 +149,34 @@ def _forbid_files(libc: ctypes.CDLL) -> int:
     ruleset = libc.syscall(_LANDLOCK_CREATE_RULESET, rules, size, 0)
     if ruleset < 0:
         return 0
+    for path in readable:
+        _allow_reading(libc, ruleset, path)
     refused = libc.syscall(_LANDLOCK_RESTRICT_SELF, ruleset, 0)
     os.close(ruleset)
     return 0 if refused else int(version)
 
 
-def _filter_calls(libc: ctypes.CDLL) -> bool:
-    """Let the kernel refuse what is not listed; False where it or we cannot."""
+def _allow_reading(libc: ctypes.CDLL, ruleset: int, path: str) -> None:
+    """Except one path, if it exists."""
+    try:
+        beneath = os.open(path, os.O_PATH | os.O_CLOEXEC)
+    except OSError:
+        return
+    folder = stat.S_ISDIR(os.fstat(beneath).st_mode)
+    access = _EXECUTE | _READ_FILE | (_READ_FOLDER if folder else 0)
+    rule = struct.pack("=Qi", access, beneath)
+    libc.syscall(_LANDLOCK_ADD_RULE, ruleset, _LANDLOCK_PATH_BENEATH, rule, 0)
+    os.close(beneath)
+
+
+def filter_calls(libc: ctypes.CDLL, filter_for: Callable[[int, int], bytes] | None = None) -> bool:
+    """Let the kernel refuse what a filter refuses; False where it or we cannot.
+
+    filter_for   makes the filter for an architecture, as `seccomp_program`
+    """
     if platform.machine() not in _ARCHITECTURES:
         return False
-    code = seccomp_program(*_ARCHITECTURES[platform.machine()])
+    code = (filter_for or seccomp_program)(*_ARCHITECTURES[platform.machine()])
     program = _Program(len(code) // 8, code)
     refused: int = libc.prctl(_PR_SET_SECCOMP, _SECCOMP_MODE_FILTER, ctypes.byref(program), 0, 0)
     return refused == 0
@@ -153,8 +184,7 @@ def _filter_calls(libc: ctypes.CDLL) -> bool:
 
 def seccomp_program(audit: int, column: int) -> bytes:
     """Build the filter: another architecture dies; a call that is not listed fails with EPERM."""
-    steps = [(_LOAD, 0, 0, _ARCHITECTURE), (_EQUAL, 1, 0, audit), (_RETURN, 0, 0, _KILL)]
-    steps += [(_LOAD, 0, 0, _NUMBER)]
+    steps = _opening(audit)
     for numbers in _FREE.values():
         number = numbers[column]
         if number is not None:
@@ -164,6 +194,27 @@ def seccomp_program(audit: int, column: int) -> bytes:
     for numbers in _OWN_LIMITS.values():
         steps += _unless(numbers[column], _FIRST_ARGUMENT, (_EQUAL, 1, 0, 0))
     return _assembled([*steps, (_RETURN, 0, 0, _DENY)])
+
+
+def refusing_program(audit: int, column: int, refused: Iterable[tuple[int, int]]) -> bytes:
+    """Build a filter that lets all calls pass but some, for programs that are not ours.
+
+    refused   numbers of the calls on each architecture
+    """
+    steps = [*_opening(audit), (_ANY_BIT, 0, 1, _X32), (_RETURN, 0, 0, _KILL)]
+    for numbers in refused:
+        steps += [(_EQUAL, 0, 1, numbers[column]), (_RETURN, 0, 0, _DENY)]
+    return _assembled([*steps, (_RETURN, 0, 0, _ALLOW)])
+
+
+def _opening(audit: int) -> list[tuple[int, int, int, int]]:
+    """Another architecture dies; then the number of the call is at hand."""
+    return [
+        (_LOAD, 0, 0, _ARCHITECTURE),
+        (_EQUAL, 1, 0, audit),
+        (_RETURN, 0, 0, _KILL),
+        (_LOAD, 0, 0, _NUMBER),
+    ]
 
 
 def _unless(

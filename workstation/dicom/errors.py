@@ -79,11 +79,6 @@ class BadFragmentsError(DicomError):
     advice = N_("Copy the file again from where it came from.")
 
 
-class UnsupportedVideoError(DicomError):
-    message_id = "dicom.video"
-    sentence = N_("{name} is a video ({syntax}), which cannot be shown yet.")
-
-
 class BadLutError(DicomError):
     message_id = "dicom.bad-lut"
     sentence = N_("The image in {name} has a {keyword} that cannot be applied: {problem}.")

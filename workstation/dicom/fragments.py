@@ -17,7 +17,7 @@ from workstation.base.text import _
 from workstation.dicom import tags
 from workstation.dicom.dataset import Attributes
 from workstation.dicom.elements import ITEM, SEQUENCE_END, UNDEFINED
-from workstation.dicom.errors import BadFragmentsError, UnreadableFileError, UnsupportedVideoError
+from workstation.dicom.errors import BadFragmentsError, UnreadableFileError
 from workstation.dicom.frame_grouping import (
     Extent,
     Fragments,
@@ -59,9 +59,9 @@ def frame_places(instance: Instance) -> FramePlaces:
     if image is None or location is None:
         return FramePlaces(())
     syntax = transfer_syntax(instance.transfer_syntax_uid)
-    if syntax.video:
-        raise UnsupportedVideoError(name=instance.file.name, syntax=syntax.name)
     try:
+        if syntax.video:
+            return _video(instance, image, location)
         if is_encapsulated(instance):
             return _encapsulated(instance, image, location)
     except OSError as error:
@@ -151,6 +151,22 @@ def _encapsulated(instance: Instance, image: ImagePixel, location: PixelLocation
         raise BadFragmentsError(name=file.name, problem=problem)
     extents, notes = places
     return FramePlaces(extents, (*notes, *_sign_notes(instance, image)))
+
+
+def _video(instance: Instance, image: ImagePixel, location: PixelLocation) -> FramePlaces:
+    """Every frame needs the whole bit stream, in as many fragments as there are (PS3.5 A.4.5)."""
+    file, limit = instance.file, _limit(location, instance.file)
+    with _Headers(file) as headers:
+        if headers.item(location.offset)[0] != ITEM:
+            stream: tuple[Extent, ...] = ((location.offset, limit - location.offset),)
+            note = _("The compressed image is not in items, as it should be.")
+            return FramePlaces((stream,) * image.number_of_frames, (note,))
+        _table, first = _basic_offset_table(headers, location.offset, file)
+        fragments, whole = _fragments(headers, first, limit, file)
+    if not fragments:
+        raise BadFragmentsError(name=file.name, problem=_("it has no data"))
+    notes = () if whole else (_("The file is incomplete: the end of its video is missing."),)
+    return FramePlaces((tuple(fragments),) * image.number_of_frames, notes)
 
 
 def _sign_notes(instance: Instance, image: ImagePixel) -> tuple[str, ...]:

@@ -24,6 +24,7 @@ from workstation.imaging.icc import MOST_BYTES, not_applied
 from workstation.imaging.number_notes import number_notes
 from workstation.imaging.palettes import palette_for, palette_notes
 from workstation.imaging.scratch import KEPT, ScratchPool
+from workstation.imaging.video import VideoDecoder, is_video
 
 Extents = Sequence[tuple[int, int]]
 
@@ -56,6 +57,7 @@ class Decoder:
         self._sandbox = Sandbox(decode_worker.ENTRY, workers)
         # One more than there are workers: a frame is copied out while the next one is decoded.
         self._scratch = ScratchPool(workers + 1)
+        self._videos = VideoDecoder()
 
     def decode(
         self, instance: Instance, frame_index: int, extents: Extents
@@ -92,6 +94,8 @@ class Decoder:
         try:
             if not extents:  # the file ends before this frame
                 raise TruncatedFrameError
+            if is_video(instance):
+                return self._videos.decode_into(instance, frame_index, extents, out)
             coding = coding_of(instance, frame_index)
             if _in_words(instance):
                 plain = replace(coding, icc_profile=b"")  # a profile is not read in this process
@@ -143,6 +147,7 @@ class Decoder:
     def shutdown(self) -> None:
         """End the workers; calls that are under way raise CancelledError."""
         self._sandbox.shutdown()
+        self._videos.shutdown()
 
 
 def seconds_for(coding: FrameCoding) -> float:

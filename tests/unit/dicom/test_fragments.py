@@ -12,7 +12,6 @@ from workstation.dicom.dataset import Attributes
 from workstation.dicom.errors import (
     BadFragmentsError,
     UnreadableFileError,
-    UnsupportedVideoError,
 )
 from workstation.dicom.fragments import frame_extents, frame_places, is_encapsulated
 from workstation.dicom.frame_grouping import Frames
@@ -147,10 +146,24 @@ def test_a_cut_single_frame_is_refused(tmp_path: Path) -> None:
         frame_extents(_instance(tmp_path, item(b"") + item(b"ab") + item(b"cd")[:-1], 1))
 
 
-def test_video_is_not_cut_into_frames(tmp_path: Path) -> None:
-    """The user learns why nothing is shown."""
-    with pytest.raises(UnsupportedVideoError, match="MPEG2"):
-        frame_extents(_instance(tmp_path, item(b"") + item(b"ab") + _END, 5, _MPEG))
+def test_every_frame_of_a_video_is_the_whole_stream(tmp_path: Path) -> None:
+    """Its fragments are cut anywhere, and tell nothing of its frames (PS3.5 A.4.5)."""
+    value = item(b"") + item(b"ab") + item(b"cdef") + _END
+    assert _read(_instance(tmp_path, value, 3, _MPEG)) == [[b"ab", b"cdef"]] * 3
+
+
+def test_a_video_without_its_end_is_told(tmp_path: Path) -> None:
+    """What is there is shown, with a sentence."""
+    cut = (item(b"") + item(b"ab") + item(b"cd"))[:-1]
+    places = frame_places(_instance(tmp_path, cut, 2, _MPEG))
+    assert len(places.extents[1]) == 1
+    assert any("incomplete" in note for note in places.notes)
+
+
+def test_a_video_outside_items_is_taken_as_it_is(tmp_path: Path) -> None:
+    """Some writers leave the items away."""
+    places = frame_places(_instance(tmp_path, bytes((0, 0, 1, 0xB3)), 2, _MPEG))
+    assert [length for _offset, length in places.extents[1]] == [4]
 
 
 def test_a_file_that_is_gone_is_named(tmp_path: Path) -> None:
