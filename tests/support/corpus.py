@@ -30,7 +30,7 @@ EXPLAINED = {
     "looks right. DCMTK, GDCM and pydicom refuse it too",
     "malformed/invalid_compression.dcm": "its only fragment is the text “invalid data string”",
     "malformed/no_preamble_dicm_in_data": "a header without class, UID and pixels: no object",
-    "pydicom/JPEG2000-embedded-sequence-delimiter.dcm": "four bytes of the codestream were overwritten "
+    "pydicom/JPEG2000-embedded-sequence-delimiter.dcm": "four bytes of the stream were overwritten "
     "with a sequence delimiter: its width is no longer that of the image. OpenJPEG "
     "refuses it too",
     "pydicom/MR_truncated.dcm": "half of its last row is missing. Part of a picture is not shown "

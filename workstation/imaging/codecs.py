@@ -85,6 +85,8 @@ def decode_samples(
         return _noted(codecs_jxl.decode_jxl(data, coding), coding.transfer_syntax_uid)
     if coding.transfer_syntax_uid == RLE:
         return decode_rle(data, coding)
+    if family := _FAMILIES.get(coding.transfer_syntax_uid):
+        raise UndecodableFrameError(detail=_("they are no {family} data").format(family=family))
     raise UnsupportedCodingError(detail=coding.transfer_syntax_uid)
 
 

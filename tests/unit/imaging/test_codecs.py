@@ -202,6 +202,12 @@ def test_a_coding_that_nobody_knows_is_named() -> None:
         decode_frame(b"\xff\x0b" + bytes(9), made.coding("1.2.3.4"))
 
 
+def test_data_that_are_no_codestream_at_all_are_told_from_an_unknown_coding() -> None:
+    """The one is damage, the other a lack of this program."""
+    with pytest.raises(UndecodableFrameError, match="they are no JPEG-LS data"):
+        decode_frame(b"invalid data string", made.coding(made.JPEG_LS))
+
+
 def test_color_where_gray_was_promised_is_refused() -> None:
     """Three components in the data, one in the header."""
     stream = bytes(imagecodecs.jpeg8_encode(made.rgb()))
