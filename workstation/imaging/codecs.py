@@ -85,9 +85,15 @@ def decode_samples(
         return _noted(codecs_jxl.decode_jxl(data, coding), coding.transfer_syntax_uid)
     if coding.transfer_syntax_uid == RLE:
         return decode_rle(data, coding)
-    if family := _FAMILIES.get(coding.transfer_syntax_uid):
-        raise UndecodableFrameError(detail=_("they are no {family} data").format(family=family))
-    raise UnsupportedCodingError(detail=coding.transfer_syntax_uid)
+    raise _unknown(coding.transfer_syntax_uid)
+
+
+def _unknown(uid: str) -> UndecodableFrameError:
+    """No codestream that there is: damage, where the transfer syntax is one that is known."""
+    family = _FAMILIES.get(uid)
+    if family is None:
+        return UnsupportedCodingError(detail=uid)
+    return UndecodableFrameError(detail=_("they are no {family} data").format(family=family))
 
 
 def _noted(decoded: Decoded, uid: str) -> Decoded:
