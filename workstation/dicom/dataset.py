@@ -13,7 +13,7 @@ from math import isfinite
 from workstation.dicom.dictionary import vr_of
 from workstation.dicom.element_table import Element, ElementTable
 from workstation.dicom.elements import BeyondError, RefusedError
-from workstation.dicom.encoding import decode
+from workstation.dicom.encoding import TEXTS, decode
 from workstation.dicom.errors import UnreadableFileError
 from workstation.dicom.lenient import read_leniently
 from workstation.dicom.native_walk import walk_of
@@ -43,10 +43,8 @@ _BINARY = {
 }
 _SIZES = {code: struct.calcsize("<" + code) for code in _BINARY.values()}
 _ENCODED = frozenset(("LO", "LT", "PN", "SH", "ST", "UC", "UT"))  # under Specific Character Set
-_LATIN = ("ISO_IR 100",)
 _SHORT_TEXT = 256  # bytes; what is longer is seldom met again
 _FEW = 8  # numbers; longer lists are seldom met again
-_SINGLE = frozenset(("LT", "ST", "UR", "UT"))  # a backslash is text in these
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -102,7 +100,7 @@ class Attributes:
         if vr == "UN":
             vr = vr_of(tag)
         split = _split if length <= _SHORT_TEXT else _split.__wrapped__
-        return split(value, vr, self.character_sets if vr in _ENCODED else _LATIN)
+        return split(value, vr, self.character_sets if vr in _ENCODED else None)
 
     def text(self, tag: int, default: str = "") -> str:
         """The first value as text."""
@@ -170,10 +168,18 @@ class Attributes:
 
 
 @lru_cache(maxsize=4096)
-def _split(value: bytes, vr: str, character_sets: tuple[str, ...]) -> tuple[tuple[str, ...], bool]:
-    """The texts of a value, and whether they are doubtful."""
-    text, doubtful = decode(value, character_sets, name=vr == "PN")
-    if vr in _SINGLE:
+def _split(
+    value: bytes, vr: str, character_sets: tuple[str, ...] | None
+) -> tuple[tuple[str, ...], bool]:
+    """The texts of a value, and whether they are doubtful.
+
+    character_sets   None: what is no text of persons has the default repertoire (PS3.5 6.1.2.2)
+    """
+    if character_sets is None:
+        text, doubtful = value.decode("latin_1"), not value.isascii()
+    else:
+        text, doubtful = decode(value, character_sets, vr)
+    if vr in TEXTS:
         text = text.rstrip("\0 ")
         return ((text,) if text else ()), doubtful
     if "\\" not in text:

@@ -1,8 +1,9 @@
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from workstation.dicom.encoding import decode
-
-_KOREAN = b"\x1b$)C\xfb\xf3^\xd1\xce"
+from workstation.dicom.repertoire import ESCAPES
 
 
 @pytest.mark.parametrize(
@@ -43,7 +44,7 @@ _KOREAN = b"\x1b$)C\xfb\xf3^\xd1\xce"
 )
 def test_text_in_a_declared_character_set(value: bytes, terms: tuple[str, ...], text: str) -> None:
     """PS3.5 annexes H, I, J and K; nothing is doubtful."""
-    assert decode(value, terms, name=True) == (text, False)
+    assert decode(value, terms, "PN") == (text, False)
 
 
 @pytest.mark.parametrize(
@@ -72,14 +73,121 @@ def test_undeclared_utf_8_is_guessed() -> None:
     assert decode(b"J\xe9r", ()) == ("Jér", True)
 
 
-@pytest.mark.parametrize("term", ["ISO_IR 100", "ISO IR 100", "ISO-IR 100", "iso_ir_100"])
-def test_vendors_spellings_of_a_term_are_known(term: str) -> None:
-    """A hyphen for an underscore must not garble a name."""
-    assert decode(b"\xe9", (term,)) == ("é", False)
+@pytest.mark.parametrize(
+    ("value", "vr", "text", "doubtful"),
+    [
+        (b"\x1b$)C\xfb\xf3^\xd1\xce", "PN", "洪^吉", True),
+        (b"\x1b$)C\xfb\xf3=\xd1\xce", "PN", "洪=吉", True),
+        (b"\x1b$)C\xfb\xf3\\\xd1\xce", "PN", "洪\\吉", True),
+        (b"\x1b$)C\xfb\xf3^=\xd1\xce", "LO", "洪^=吉", False),
+        (b"\x1b$)C\xfb\xf3\\\xd1\xce", "LO", "洪\\吉", True),
+        (b"\x1b$)C\xfb\xf3\\\xd1\xce", "LT", "洪\\吉", False),
+        (b"\x1b$)C\xfb\xf3\r\n\xd1\xce", "UT", "洪\r\n吉", True),
+        (b"\x1b$)C\xfb\xf3\t\xd1\xce", "ST", "洪\t吉", True),
+    ],
+)
+def test_delimiters_call_the_first_set_back(
+    value: bytes, vr: str, text: str, doubtful: bool
+) -> None:
+    """PS3.5 6.1.2.5.3: after them no Korean is called; where they are text, it still is.
+
+    What is not called and can be nothing else is read all the same, and marked.
+    """
+    assert decode(value, ("", "ISO 2022 IR 149"), vr) == (text, doubtful)
 
 
-def test_a_delimiter_calls_the_first_set_back() -> None:
-    """PS3.5 6.1.2.5.3: after `^` the Korean half of the table is gone."""
-    _text, doubtful = decode(_KOREAN, ("", "ISO 2022 IR 149"), name=True)
-    assert doubtful
-    assert decode(_KOREAN, ("", "ISO 2022 IR 149")) == ("洪^吉", False)
+def test_the_first_set_is_back_after_a_delimiter() -> None:
+    """Not the default repertoire: Greek is called, then Latin holds again."""
+    terms = ("ISO 2022 IR 100", "ISO 2022 IR 126")
+    assert decode(b"\x1b-F\xeb^\xe9", terms, "PN") == ("λ^é", False)
+
+
+def test_backslash_inside_a_multi_byte_character_parts_nothing() -> None:
+    """0x5C is the second half of many characters of GBK, GB18030 and JIS X 0208."""
+    assert decode(b"\x81\x5c^\x81\x5e", ("GBK",), "PN") == ("乗^乛", False)
+    assert decode(b"\x1b$B0\\0=0^\x1b(B", ("", "ISO 2022 IR 87"), "PN") == ("移綾緯", False)
+
+
+def test_a_set_that_is_called_but_not_declared_is_doubtful() -> None:
+    """The escape sequence says what it is; the object does not say that it has one."""
+    value = b"\x1b$B;3ED\x1b(B"
+    assert decode(value, ("ISO_IR 100",), "PN") == ("山田", True)
+    assert decode(value, (), "PN") == ("山田", True)
+    assert decode(value, ("ISO 2022 IR 87",), "PN") == ("山田", False)
+    assert decode(value, ("ISO_IR 192",), "PN") == ("山田", True)
+
+
+def test_padding_is_no_half_of_a_character() -> None:
+    """Also where the writer did not switch back at the end of the value."""
+    assert decode(b"\x1b$B;3ED ", ("", "ISO 2022 IR 87"), "PN") == ("山田", False)
+
+
+def test_a_delimiter_before_which_nobody_switched_back_is_kept() -> None:
+    """It would else be the first half of a two-byte character, and the name would run on."""
+    value = b"\x1b$B;3ED^\x1b$BBB@O:\x1b(B"[:-6] + b"\x1b(B"
+    assert decode(value, ("", "ISO 2022 IR 87"), "PN")[0].startswith("山田^")
+
+
+def test_the_yen_sign_of_jis_x_0201_is_text_only_where_one_value_stands() -> None:
+    """0x5C parts values whatever it looks like; in texts it is what the set has there."""
+    assert decode(b"a\\b~", ("ISO_IR 13",), "LO") == ("a\\b‾", False)
+    assert decode(b"a\\\xd4", ("ISO_IR 13",), "LT") == ("a¥ﾔ", False)
+
+
+@pytest.mark.parametrize("vr", ["PN", "LO", "LT"])
+def test_a_name_of_question_marks_was_lost_before(vr: str) -> None:
+    """Somebody's conversion had no signs for it; in other texts they are questions."""
+    assert decode(b"????^??", ("ISO_IR 100",), vr)[1] == (vr == "PN")
+
+
+_PIECES = (
+    *(b"\x1b" + escape for escape in ESCAPES),
+    *(b"\x1b", b"\x1b$", b"\x1b$(", b"\x1b%G", b"^", b"=", b"\\", b"\r\n", b"\t", b" ", b"\0"),
+    *(b";3ED", b"\xfb\xf3", b"\xd5\xc5", b"\xe9", b"\xc3\xa9", b"abc", b"\x81", b"\xff", b"?"),
+)
+_VALUES = st.lists(st.sampled_from(_PIECES), max_size=10).map(b"".join)
+_TERMS = st.lists(
+    st.sampled_from(
+        (
+            "",
+            "ISO_IR 6",
+            "ISO_IR 100",
+            "ISO_IR 13",
+            "ISO_IR 192",
+            "GB18030",
+            "GBK",
+            "KLINGON",
+            "ISO 2022 IR 87",
+            "ISO 2022 IR 149",
+            "ISO 2022 IR 58",
+            "ISO 2022 IR 126",
+            "SHIFT_JIS",
+        )
+    ),
+    max_size=3,
+).map(tuple)
+
+
+@given(_VALUES, _TERMS, st.sampled_from(["PN", "LO", "UT"]))
+def test_any_bytes_are_read_and_what_was_lost_is_doubtful(
+    value: bytes, terms: tuple[str, ...], vr: str
+) -> None:
+    """Mutated escape sequences: never an exception, and no replacement passes as text."""
+    text, doubtful = decode(value, terms, vr)
+    assert doubtful or "�" not in text
+    assert doubtful or not any("\x7f" < character < "\xa0" for character in text)
+
+
+@given(_VALUES, _TERMS)
+def test_what_is_not_doubtful_has_no_trace_of_an_escape_sequence(
+    value: bytes, terms: tuple[str, ...]
+) -> None:
+    """They are all understood, or the text says that they were not."""
+    text, doubtful = decode(value, terms, "PN")
+    assert doubtful or "\x1b" not in text
+
+
+def test_a_long_value_of_escape_sequences_takes_no_long_time() -> None:
+    """The time grows with the length alone."""
+    text, doubtful = decode(b"\x1b$)C\xfb\xf3^" * 15_000, ("", "ISO 2022 IR 149"), "UT")
+    assert (len(text), doubtful) == (30_000, False)
