@@ -6,7 +6,7 @@ import numpy as np
 
 from workstation.render.atlas import TextAtlas
 from workstation.render.gl import GL, pointer
-from workstation.render.text import TextTile
+from workstation.render.text_tile import TextTile
 
 
 def _tile(height: int, width: int, value: int = 9) -> TextTile:

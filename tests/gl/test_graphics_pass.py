@@ -11,7 +11,8 @@ from workstation.render.atlas import TextAtlas
 from workstation.render.framebuffer import Framebuffer
 from workstation.render.gl import GL
 from workstation.render.graphics_pass import GraphicsPass
-from workstation.render.text import HALO_OPACITY, TextTile, text_tile
+from workstation.render.text import HALO_OPACITY, text_tile
+from workstation.render.text_tile import TextTile
 from workstation.scene.graphics import Box, Graphic, Line, Text
 
 GROUND = 100

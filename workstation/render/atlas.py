@@ -3,7 +3,7 @@
 import numpy as np
 
 from workstation.render.gl import GL, pointer
-from workstation.render.text import Coverage, TextTile
+from workstation.render.text_tile import Coverage, TextTile
 from workstation.render.texture import Texture
 
 _WIDTH, _HEIGHT = 4096, 1024

@@ -1,60 +1,44 @@
 """Text as coverage: every script, shaped by FreeType and HarfBuzz, one code for all renderers."""
 
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import product
+from itertools import count
 from math import ceil
 
 import numpy as np
-import numpy.typing as npt
 from PIL import Image, ImageDraw
 
 from workstation.render.fonts import Font, face, font, runs
+from workstation.render.glyphs import line_of
+from workstation.render.text_tile import TextTile, cut, halo_radius
 from workstation.scene.graphics import Text
 
-Coverage = npt.NDArray[np.uint8]
 HALO_OPACITY = 0.85
 _ELLIPSIS = "…"
 _LEADING = 1.2  # baseline to baseline, in heights of the font
 _ASCENT = 0.93  # top of the box to the first baseline
 _RIGHT_TO_LEFT = ("R", "AL")
 _UNSEEN = ("Cc", "Zl", "Zp")
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class TextTile:
-    """Where a text stands and how much of each pixel it covers, 0 to 255.
-
-    x, y   surface pixel of the top left corner
-    ink    shape (height, width), read only; the text itself
-    halo   same shape; the dark outline, with what lies under the ink; all 0 without one
-    """
-
-    x: int
-    y: int
-    ink: Coverage
-    halo: Coverage
+_NUMERALS = str.maketrans("123456789", "000000000")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Block:
-    """A text drawn at the origin: its box, and where its tile stands in it."""
+    """A text drawn at the origin: its box, and what it covers there."""
 
     width: float
     height: float
-    x: int
-    y: int
-    ink: Coverage
-    halo: Coverage
+    tile: TextTile
 
 
 def text_tile(text: Text) -> TextTile:
     """Draw a text; the same arrays again for one that differs in place or color only."""
     block = _block(text.content, text.size, text.bold, text.halo, text.width, text.across.value)
-    x = round(text.x - block.width * text.across.value) + block.x
-    y = round(text.y - block.height * text.down.value) + block.y
-    return TextTile(x, y, block.ink, block.halo)
+    x = round(text.x - block.width * text.across.value)
+    y = round(text.y - block.height * text.down.value)
+    return block.tile.moved(x, y)
 
 
 def text_size(text: Text) -> tuple[float, float]:
@@ -67,6 +51,34 @@ def text_size(text: Text) -> tuple[float, float]:
 def _block(
     content: str, size: float, bold: bool, halo: bool, width: float, across: float
 ) -> _Block:
+    spelled = None
+    if next(_earlier(content.translate(_NUMERALS), size, bold)):
+        spelled = _spelled(content, size, bold, halo, width)
+    return spelled or _drawn(content, size, bold, halo, width, across)
+
+
+@lru_cache(maxsize=1024)
+def _earlier(pattern: str, size: float, bold: bool) -> Iterator[int]:
+    """How many texts there were that differ in their numbers only: counts with each look.
+
+    Glyphs are worth their while only for text that changes, and not for all of a first picture.
+    """
+    return count()
+
+
+def _spelled(content: str, size: float, bold: bool, halo: bool, width: float) -> _Block | None:
+    """A single line from its glyphs; None where that does not do."""
+    line = line_of(_visible(content), size, bold)
+    if line is None or "\n" in content or 0 < width < line.length:
+        return None
+    tile = cut(*line.drawn(ceil(size)), halo_radius(size) if halo else 0.0)
+    return _Block(line.length, size * _LEADING, tile.moved(0, round(_ASCENT * size)))
+
+
+def _drawn(
+    content: str, size: float, bold: bool, halo: bool, width: float, across: float
+) -> _Block:
+    """The lines as the shaper has them."""
     lines = [_shortened(_visible(line), size, bold, width) for line in content.split("\n")]
     lengths = [_length(line, size, bold) for line in lines]
     box = max(lengths), len(lines) * size * _LEADING
@@ -76,20 +88,8 @@ def _block(
         x = margin + round((box[0] - length) * across)
         y = margin + round((index * _LEADING + _ASCENT) * size)
         _draw_line(canvas, x, y, line, size, bold)
-    return _trimmed(np.asarray(canvas), margin, box, _radius(size) if halo else 0.0)
-
-
-def _trimmed(ink: Coverage, margin: int, box: tuple[float, float], halo_radius: float) -> _Block:
-    halo = _grown(ink, halo_radius) if halo_radius else np.zeros_like(ink)
-    rows, columns = np.nonzero((ink | halo).any(axis=1))[0], np.nonzero((ink | halo).any(axis=0))[0]
-    if not rows.size:
-        nothing = np.zeros((0, 0), np.uint8)
-        return _Block(*box, 0, 0, nothing, nothing)
-    inside = np.s_[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
-    ink, halo = np.ascontiguousarray(ink[inside]), np.ascontiguousarray(halo[inside])
-    ink.setflags(write=False)
-    halo.setflags(write=False)
-    return _Block(*box, int(columns[0]) - margin, int(rows[0]) - margin, ink, halo)
+    tile = cut(np.asarray(canvas), (margin, margin), halo_radius(size) if halo else 0.0)
+    return _Block(*box, tile)
 
 
 def _visible(line: str) -> str:
@@ -144,35 +144,6 @@ def _reads_from_the_right(line: str) -> bool:
     directions = (unicodedata.bidirectional(character) for character in line)
     strong = next((d for d in directions if d in ("L", *_RIGHT_TO_LEFT)), "L")
     return strong in _RIGHT_TO_LEFT
-
-
-def _radius(size: float) -> float:
-    return max(2.0, size / 5.5)
-
-
-def _grown(ink: Coverage, radius: float) -> Coverage:
-    """Each pixel takes the most that any pixel within the radius has, less at the rim."""
-    reach = int(radius + 0.5)
-    height, width = ink.shape
-    around = np.zeros((height + 2 * reach, width + 2 * reach), np.uint8)
-    for weight, steps in _rings(radius):
-        near = ink if weight == 1 else (ink * weight).astype(np.uint8)
-        for dy, dx in steps:
-            to = around[reach + dy : reach + dy + height, reach + dx : reach + dx + width]
-            np.maximum(to, near, out=to)
-    return around[reach : reach + height, reach : reach + width]
-
-
-@lru_cache(maxsize=32)
-def _rings(radius: float) -> list[tuple[float, list[tuple[int, int]]]]:
-    """Steps down and to the right within the radius, by how much they count, 0 to 1."""
-    reach = int(radius + 0.5)
-    rings: dict[float, list[tuple[int, int]]] = {}
-    for dy, dx in product(range(-reach, reach + 1), repeat=2):
-        weight = min(1.0, radius + 0.5 - float(np.hypot(dx, dy)))
-        if weight > 0:
-            rings.setdefault(weight, []).append((dy, dx))
-    return list(rings.items())
 
 
 def warm_up() -> None:

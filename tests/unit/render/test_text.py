@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from workstation.render.fonts import face, runs
@@ -127,3 +127,36 @@ def test_any_text_of_a_data_set_can_be_drawn(
     tile = text_tile(Text(0, 0, content, size, (255, 255, 255), across, width=width))
     assert tile.ink.shape == tile.halo.shape
     assert not tile.ink.size or not tile.ink.flags.writeable
+
+
+@settings(max_examples=30)
+@given(
+    st.from_regex(r"[A-Za-z ]{0,8}[0-9]{1,4}[A-Za-z/. ]{0,6}", fullmatch=True),
+    st.sampled_from([9.0, 13.0, 14.0, 17.0]),
+    st.booleans(),
+    st.booleans(),
+    st.sampled_from([0.0, 40.0]),
+)
+def test_a_text_whose_like_was_drawn_before_is_the_same_picture(
+    content: str, size: float, bold: bool, halo: bool, width: float
+) -> None:
+    """From glyphs or by the shaper: which of them draws depends on what was drawn before."""
+    text = Text(0, 0, content, size, (255, 255, 255), bold=bold, halo=halo, width=width)
+    _forget()
+    shaped, box = text_tile(text), text_size(text)
+    _forget()
+    text_tile(
+        replace(text, content=content.translate(str.maketrans("123456789", "2345678901"[:9])))
+    )
+    again = text_tile(text)
+    assert text_size(text) == box
+    assert (again.x, again.y) == (shaped.x, shaped.y)
+    assert np.array_equal(again.ink, shaped.ink)
+    assert np.array_equal(again.halo, shaped.halo)
+
+
+def _forget() -> None:
+    from workstation.render.text import _block, _earlier
+
+    _block.cache_clear()
+    _earlier.cache_clear()
