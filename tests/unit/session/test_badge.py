@@ -17,7 +17,7 @@ def _words(state: Calibration) -> str:
 
 def _shape(state: Calibration) -> tuple[tuple[type, float, float], ...]:
     """The shape without its color, measured from where it begins."""
-    marks = [each for each in badge(LOOK, state) if not isinstance(each, Text)]
+    marks = [each for each in badge(LOOK, state) if isinstance(each, Line | Box)]
     first = min(_left(mark) for mark in marks)
     return tuple((type(mark), round(_left(mark) - first, 3), _size(mark)) for mark in marks)
 
@@ -41,5 +41,6 @@ def test_states_differ_in_shape_and_word(one: Calibration, other: Calibration) -
 def test_the_badge_lies_in_the_last_line(state: Calibration) -> None:
     """In every viewport at the same place, inside of it."""
     for mark in badge(LOOK, state):
+        assert isinstance(mark, Text | Line | Box)
         y = (mark.y0 + mark.y1) / 2 if isinstance(mark, Line) else mark.y
         assert LOOK.bottom - 1 <= y <= LOOK.bottom + LOOK.line
