@@ -1,48 +1,16 @@
 """What the corners of a viewport say: identity, study, technique, image; most important first."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from enum import IntEnum
 
 from workstation.base.text import _
 from workstation.dicom import tags
 from workstation.dicom.concatenation import part_of
-from workstation.dicom.lossy import lossy_compression
+from workstation.dicom.laterality import stated_side
 from workstation.dicom.lut import LookupTable, VoiFunction, VoiLut
-from workstation.dicom.model import Frame, Instance, PersonName
+from workstation.dicom.model import Frame, PersonName
 from workstation.dicom.tiles import Tile
-from workstation.scene.graphics import Color
+from workstation.session.caption import Caption, Captions, Weight
 from workstation.session.display_set import DisplaySet
-from workstation.session.look import CAUTION, TEXT
-
-
-class Weight(IntEnum):
-    """What must stand is kept to the last when room is short; DETAIL goes first."""
-
-    MUST = 0
-    FEW = 1
-    FULL = 2
-    DETAIL = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Caption:
-    """One line.
-
-    short   the same in fewer words, for where the line is too long; empty: there are none
-    """
-
-    content: str
-    weight: Weight = Weight.FULL
-    color: Color = TEXT
-    bold: bool = False
-    short: str = ""
-
-
-Captions = tuple[Caption, ...]
-
-_FRAME_ANATOMY_SEQUENCE = 0x0020_9071
-_FRAME_LATERALITY = 0x0020_9072
 
 # Tag, how it is written: what the image was made with (PS3.3 C.8).
 _TECHNIQUE = (
@@ -63,12 +31,10 @@ def identity(display_set: DisplaySet) -> Captions:
     name = patient.name
     names = [_written(name.alphabetic), _together(name.ideographic)]
     first, *more = [each for each in names if each] or [_together(name.phonetic) or _("No name")]
-    doubt = Caption(_("Character set in doubt"), Weight.MUST, CAUTION)
     born = _joined((written_date(patient.birth_date), patient.sex, _age(display_set)))
     return _present(
         Caption(first, Weight.MUST, bold=True),
         *(Caption(each, Weight.MUST, bold=True) for each in more),
-        doubt if name.doubtful else Caption(""),
         Caption(_id(patient.patient_id), Weight.FEW),
         Caption(born, Weight.FEW),
     )
@@ -98,7 +64,9 @@ def technique(display_set: DisplaySet, frame: Frame) -> Captions:
     return _present(
         Caption(_joined((number, series.description)), Weight.FEW),
         Caption(display_set.part, Weight.FEW),
-        Caption(_joined((series.modality, series.body_part, _side(display_set, frame)))),
+        Caption(
+            _joined((series.modality, series.body_part, stated_side(frame) or series.laterality))
+        ),
         Caption(attributes.text(0x0018_5101), Weight.DETAIL),
         Caption(attributes.text(0x0018_0010), Weight.DETAIL),
         Caption("  ".join(made), Weight.DETAIL),
@@ -141,29 +109,6 @@ def playing(frames_per_second: float | None) -> Captions:
     return (
         Caption(_("Playing {rate} per second").format(rate=rate), Weight.FEW, short=f"{rate}/s"),
     )
-
-
-def cautions(display_set: DisplaySet, frame: Frame, reading: bool) -> Captions:
-    """What the reader must know of this image before relying on it."""
-    sentences = () if reading else display_set.warnings
-    return _present(
-        Caption(_lossy(frame.instance), Weight.MUST, CAUTION, bold=True),
-        Caption(_unknown_function(frame), Weight.MUST, CAUTION),
-        *(Caption(sentence, Weight.MUST, CAUTION) for sentence in (*frame.notes, *sentences)),
-    )
-
-
-def removed(frame: Frame, *, overlays: bool, shutter: bool) -> Captions:
-    """What belongs over this image and is not drawn, because the user wants it so."""
-    hidden = _("Overlays hidden") if frame.overlays and not overlays else ""
-    opened = _("Shutter removed") if frame.shutter is not None and not shutter else ""
-    return _present(Caption(hidden, Weight.MUST, CAUTION), Caption(opened, Weight.MUST, CAUTION))
-
-
-def _unknown_function(frame: Frame) -> str:
-    """The window on the screen is not the one that the image asks for."""
-    name = frame.unknown_voi_function
-    return _("Unknown VOI function {name}: not its window").format(name=name) if name else ""
 
 
 def written_number(value: float) -> str:
@@ -232,11 +177,6 @@ def _age(display_set: DisplaySet) -> str:
     return f"{value[:-1].lstrip('0') or '0'} {value[-1]}" if value[:-1].isdigit() else value
 
 
-def _side(display_set: DisplaySet, frame: Frame) -> str:
-    own = frame.attributes(_FRAME_ANATOMY_SEQUENCE).text(_FRAME_LATERALITY)
-    return own or frame.instance.attributes.text(0x0020_0062) or display_set.series.laterality
-
-
 def _own_number(frame: Frame, place: int) -> str:
     """The number that the equipment gave, where it is not that of the place in the stack."""
     pixels, number = frame.instance.image, frame.instance.instance_number
@@ -272,9 +212,3 @@ def _thickness(frame: Frame, *, short: bool = False) -> str:
         return ""
     form = _("Thk {thickness} mm") if short else _("Thickness {thickness} mm")
     return form.format(thickness=written_number(thickness))
-
-
-def _lossy(instance: Instance) -> str:
-    """That it was ever compressed with loss, how much and by what."""
-    found = lossy_compression(instance)
-    return "" if found is None else found.sentence

@@ -24,22 +24,23 @@ from workstation.scene.transform import edge_letters, zoom_of
 from workstation.session import captions
 from workstation.session.annotations import annotation_graphics, displayed_area
 from workstation.session.badge import badge
-from workstation.session.captions import Caption, Weight
+from workstation.session.caption import Captions
 from workstation.session.coloring import in_colors
-from workstation.session.corners import bottom_corner, top_corner, wanted
+from workstation.session.corners import bottom_corner, standing, top_corner, wanted
 from workstation.session.display_set import DisplaySet
 from workstation.session.frames import FrameAnswer, FrameStatus
 from workstation.session.layout import viewport_rects
-from workstation.session.look import ACCENT, CAUTION, DANGER, QUIET, TEXT, Look, wrapped
+from workstation.session.look import ACCENT, DANGER, QUIET, TEXT, Look, wrapped
 from workstation.session.masks import mask_layers
 from workstation.session.outline import Outline, outline_of
 from workstation.session.readout import modality_unit_of, probe, written
 from workstation.session.real_world import mappings_of
 from workstation.session.scale_bar import scale_bar
-from workstation.session.state_captions import state_captions
+from workstation.session.signs import captions_of
 from workstation.session.states import Applied
 from workstation.session.supplemental import color_layers
 from workstation.session.viewport import ViewportState, placed
+from workstation.session.viewport_signs import viewport_signs
 from workstation.session.windowing import voi_shown
 from workstation.session.workspace import Workspace
 
@@ -72,7 +73,7 @@ class _View:
 
     plain     the frame as the image itself wants it
     applied   the same as its presentation state wants it
-    states    how many presentation states can be chosen for it
+    index     which viewport it is
     answer    of the frame that is shown and named; asked for once
     outline   None: the frame has no image
     """
@@ -82,7 +83,7 @@ class _View:
     display_set: DisplaySet
     plain: Frame
     applied: Applied
-    states: int
+    index: int
     answer: FrameAnswer
     look: Look
     monitor: _Monitor
@@ -183,7 +184,7 @@ def _view(
         shown,
         plain,
         applied,
-        len(workspace.states(index)),
+        index,
         frames(shown.key, state.frame_index),
         look,
         monitor,
@@ -300,23 +301,21 @@ def _readout(view: _View, image: ImageLayer) -> tuple[Text, ...]:
 def _corners(view: _View, image: ImageLayer | None) -> tuple[Text, ...]:
     shown, frame, look, text = view.display_set, view.frame, view.look, view.workspace.corner_text
     reading = view.workspace.reading
-    notes = tuple(Caption(note, Weight.MUST, CAUTION) for note in view.answer.notes)
-    states = state_captions(view.plain, view.applied, view.states, view.outline)
-    removed = captions.removed(frame, overlays=view.state.overlays, shutter=view.state.shutter)
-    cautions = states + captions.cautions(shown, frame, reading) + removed + notes
+    signs = viewport_signs(view.workspace, view.index, view.answer, view.outline)
+    told = standing(captions_of(signs), text)
     number = captions.image(frame, view.state.frame_index, len(shown.frames), reading)
     appearance = () if image is None else _appearance(image)
     cine = view.state.cine
     playing = captions.playing(None if cine is None else cine.frames_per_second)
     return (
-        *top_corner(wanted(captions.identity(shown), text) + cautions, look, Align.START),
+        *top_corner(wanted(captions.identity(shown), text) + told, look, Align.START),
         *top_corner(wanted(captions.study(shown), text), look, Align.END),
         *bottom_corner(wanted(appearance + playing + number, text), look, Align.START),
         *bottom_corner(wanted(captions.technique(shown, frame), text), look, Align.END),
     )
 
 
-def _appearance(image: ImageLayer) -> captions.Captions:
+def _appearance(image: ImageLayer) -> Captions:
     chain, zoom = image.chain, zoom_of(image.surface_from_image)
     if chain is None:
         return captions.window(None, zoom)

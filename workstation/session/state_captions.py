@@ -12,12 +12,12 @@ from workstation.base.identity_cache import IdentityCache
 from workstation.base.text import _, ngettext
 from workstation.dicom.lut_reading import stored_range
 from workstation.dicom.model import Frame
+from workstation.dicom.note import Note
 from workstation.dicom.pixels import ImagePixel
 from workstation.dicom.presentation_state_values import StateTitle
 from workstation.dicom.presented import DisplayedArea, Presented, SizeMode
 from workstation.imaging.pipeline import chain_of, p_values
-from workstation.session.captions import Caption, Captions, Weight, written_date
-from workstation.session.look import CAUTION
+from workstation.session.captions import written_date
 from workstation.session.outline import Outline, true_size_of
 from workstation.session.states import Applied
 
@@ -25,8 +25,10 @@ _KEPT = 1024
 _effects: IdentityCache[tuple[str, ...]] = IdentityCache(_KEPT)
 
 
-def state_captions(plain: Frame, found: Applied, count: int, outline: Outline | None) -> Captions:
-    """Sentences for the picture.
+def state_notes(
+    plain: Frame, found: Applied, count: int, outline: Outline | None
+) -> tuple[Note, ...]:
+    """Sentences for the picture, each with its kind of sign.
 
     plain     the frame as it is
     found     what became of the state that was asked for
@@ -36,14 +38,14 @@ def state_captions(plain: Frame, found: Applied, count: int, outline: Outline | 
     if found.choice is None:
         return _not_applied(count)
     if found.problem is not None:
-        return (Caption(found.problem.summary, Weight.MUST, CAUTION),)
+        return (Note(found.problem.summary, "state-failed"),)
     name = written_title(found.choice.title)
     if found.frame.presented is None:
         sentence = _("Presentation state {name} is not for this image").format(name=name)
-        return (Caption(sentence, Weight.MUST, CAUTION), *_not_applied(count))
-    applied = Caption(_("Presentation state {name}").format(name=name), Weight.MUST, bold=True)
-    said = (Caption(each, Weight.MUST, CAUTION) for each in _told(plain, found.frame, outline))
-    return (applied, *said)
+        return (Note(sentence, "state-failed"), *_not_applied(count))
+    applied = _("Presentation state {name}").format(name=name)
+    told = (applied, *_told(plain, found.frame, outline))
+    return tuple(Note(sentence, "state") for sentence in told)
 
 
 def written_title(title: StateTitle) -> str:
@@ -52,7 +54,7 @@ def written_title(title: StateTitle) -> str:
     return " ".join(part for part in parts if part)
 
 
-def _not_applied(count: int) -> Captions:
+def _not_applied(count: int) -> tuple[Note, ...]:
     """That there are states, where none is applied."""
     if not count:
         return ()
@@ -61,7 +63,7 @@ def _not_applied(count: int) -> Captions:
         "{count} presentation states, none applied",
         count,
     )
-    return (Caption(sentence.format(count=count), Weight.MUST, CAUTION),)
+    return (Note(sentence.format(count=count), "state-none"),)
 
 
 def _told(plain: Frame, shown: Frame, outline: Outline | None) -> Iterator[str]:

@@ -9,15 +9,11 @@ from tests.support.sample_frames import display_set, frame, geometry, instance, 
 from workstation.dicom.functional_groups import functional_groups
 from workstation.dicom.lut import LookupTable, VoiFunction, Window
 from workstation.dicom.model import Frame, PersonName
-from workstation.dicom.overlay import Overlay, OverlayType
-from workstation.dicom.shutter import Shutter
 from workstation.dicom.tiles import Tile
+from workstation.session.caption import Captions
 from workstation.session.captions import (
-    Captions,
-    cautions,
     identity,
     image,
-    removed,
     study,
     technique,
     window,
@@ -42,12 +38,6 @@ def test_a_name_stands_in_its_own_script_too() -> None:
     """The ideographic group has a line of its own."""
     person = replace(patient(), name=PersonName("Yamada^Tarou", "山田^太郎", "やまだ^たろう"))
     assert _lines(identity(display_set(of=person)))[:2] == ["Yamada, Tarou", "山田 太郎"]
-
-
-def test_a_doubtful_name_is_called_doubtful() -> None:
-    """Whatever is shown of it may be wrong."""
-    person = replace(patient(), name=PersonName("D\ufffdE", doubtful=True))
-    assert "Character set in doubt" in _lines(identity(display_set(of=person)))
 
 
 def test_who_has_no_name_and_no_id_is_shown_as_such() -> None:
@@ -173,35 +163,6 @@ def test_a_table_and_a_sigmoid_are_called_so() -> None:
     assert written_voi(Window(10, 20, explanation="HOT"), "Gy") == "C 10  W 20 Gy  HOT"
 
 
-def test_lossy_compression_is_named_with_ratio_and_method() -> None:
-    """PS3.3 C.7.6.1.1.5; also where it happened long ago."""
-    lossy = instance(
-        values={
-            0x0028_2110: ("CS", "01"),
-            0x0028_2112: ("DS", "12.5"),
-            0x0028_2114: ("CS", "ISO_15444_1"),
-        }
-    )
-    assert _lines(cautions(display_set(), frame(lossy), reading=False)) == [
-        "LOSSY JPEG 2000 12.5:1"
-    ]
-
-
-def test_a_window_that_is_not_the_images_own_says_so() -> None:
-    """Its function is one that nobody here knows."""
-    doubtful = replace(frame(), unknown_voi_function="CUBIC")
-    assert _lines(cautions(display_set(), doubtful, reading=False)) == [
-        "Unknown VOI function CUBIC: not its window"
-    ]
-
-
-def test_warnings_of_a_stack_wait_until_it_is_read() -> None:
-    """A stack that is still growing has gaps."""
-    gaps = display_set(warnings=("A gap",))
-    assert _lines(cautions(gaps, gaps.frames[0], reading=False)) == ["A gap"]
-    assert cautions(gaps, gaps.frames[0], reading=True) == ()
-
-
 @pytest.mark.parametrize(
     ("value", "text"), [(-0.5, "−0.5"), (12345.6, "12346"), (0.12345, "0.1235"), (40, "40")]
 )
@@ -214,19 +175,3 @@ def test_dates_and_times_that_are_none_are_left_as_they_are() -> None:
     """ACR-NEMA wrote dots."""
     assert written_date("1994.11.05") == "1994.11.05"
     assert written_time("8") == "8"
-
-
-def test_what_of_overlays_and_shutters_cannot_be_shown_is_said() -> None:
-    """The reader looks for it elsewhere."""
-    shown = replace(frame(), notes=("Overlay 6000 cannot be shown",))
-    assert "Overlay 6000 cannot be shown" in _lines(cautions(display_set(), shown, False))
-
-
-def test_what_the_user_took_off_the_image_is_said() -> None:
-    """Only where there is something: a switch that changes nothing needs no words."""
-    overlay = Overlay(0x6000, OverlayType.GRAPHICS, 1, 1, (1, 1), b"")
-    covered = replace(frame(), overlays=(overlay,), shutter=Shutter(()))
-    assert _lines(removed(covered, overlays=False, shutter=True)) == ["Overlays hidden"]
-    assert _lines(removed(covered, overlays=True, shutter=False)) == ["Shutter removed"]
-    assert removed(covered, overlays=True, shutter=True) == ()
-    assert removed(frame(), overlays=False, shutter=False) == ()

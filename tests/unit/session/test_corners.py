@@ -3,8 +3,8 @@ from hypothesis import strategies as st
 
 from workstation.scene.graphics import Align, Text
 from workstation.scene.scene import Rect
-from workstation.session.captions import Caption, Weight
-from workstation.session.corners import bottom_corner, fitting, top_corner, wanted
+from workstation.session.caption import Caption, Weight
+from workstation.session.corners import bottom_corner, fitting, standing, top_corner, wanted
 from workstation.session.look import Look, text_width
 
 CAPTIONS = (
@@ -36,7 +36,8 @@ def test_few_leaves_what_is_needed_and_none_nothing() -> None:
 
 def test_the_less_important_lines_go_first() -> None:
     """And those that stay keep their order."""
-    kept = [[each.content for each in fitting(CAPTIONS, lines)] for lines in (3, 2, 1, 0)]
+    blocks = _blocks(CAPTIONS)
+    kept = [[each.content for each in fitting(blocks, lines)] for lines in (3, 2, 1, 0)]
     assert kept == [["must", "full", "few"], ["must", "few"], ["must"], []]
 
 
@@ -83,10 +84,51 @@ def test_what_may_be_cut_stays_one_line() -> None:
     assert len(top_corner((long,), look, Align.START)) == 1
 
 
-def test_where_what_must_stand_finds_no_room_its_last_line_says_so() -> None:
-    """Nobody takes half of a caution for all of it."""
-    lines = tuple(Caption(word, Weight.MUST) for word in ("one", "two", "three"))
-    assert [each.content for each in fitting(lines, 2)] == ["one", "two …"]
+def _blocks(captions: tuple[Caption, ...]) -> tuple[tuple[Caption, tuple[str, ...]], ...]:
+    return tuple((each, (each.content,)) for each in captions)
+
+
+def _kept(blocks: tuple[tuple[Caption, tuple[str, ...]], ...], lines: int) -> list[str]:
+    return [each.content for each in fitting(blocks, lines)]
+
+
+def test_where_what_must_stand_finds_no_room_the_last_line_counts_it() -> None:
+    """Nobody takes a few cautions for all of them; the last one goes first."""
+    lines = _blocks(tuple(Caption(word, Weight.MUST) for word in ("one", "two", "three", "four")))
+    assert _kept(lines, 4) == ["one", "two", "three", "four"]
+    assert _kept(lines, 3) == ["one", "two", "+ 2 more"]
+
+
+def test_a_caution_stands_whole_or_not_at_all() -> None:
+    """Half of it would say something else; of what comes first at least the beginning stands."""
+    name, long = Caption("name", Weight.MUST), Caption("a b c", Weight.MUST)
+    blocks = ((name, ("name",)), (long, ("a", "b", "c")))
+    assert _kept(blocks, 3) == ["name", "+ 1 more"]
+    assert _kept(blocks, 1) == ["name …"]
+    assert _kept(blocks[1:], 2) == ["a", "b …"]
+
+
+def test_a_sign_that_must_stand_stays_without_corner_text() -> None:
+    """The others go with the text that they stand by."""
+    assert [each.content for each in standing(CAPTIONS, "none")] == ["must"]
+    assert standing(CAPTIONS, "few") == wanted(CAPTIONS, "few")
+
+
+def test_what_stands_aside_is_never_on_the_picture() -> None:
+    """The panel has it."""
+    assert standing((Caption("aside", Weight.ASIDE),), "full") == ()
+
+
+def test_a_long_sentence_is_said_in_few_words_only_where_it_takes_too_many_lines() -> None:
+    """Two lines are not too many for it."""
+    words = "The header says one thing and the pixel data say another"
+    caution = Caption(words, Weight.MUST, short="In doubt", lines=2)
+    shown = {
+        width: _contents(top_corner((caution,), Look(Rect(0, 0, width, 900), 1.0), Align.START))
+        for width in (800, 300)
+    }
+    assert " ".join(shown[800]) == words
+    assert shown[300] == ["In doubt"]
 
 
 def test_fewer_words_are_used_where_all_do_not_fit() -> None:

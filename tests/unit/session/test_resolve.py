@@ -175,7 +175,7 @@ def test_the_active_viewport_has_a_border_among_several_only() -> None:
 def test_without_corner_text_cautions_badge_and_letters_stay() -> None:
     """What keeps a wrong picture from looking right cannot be switched off."""
     lossy = instance(values={0x0028_2110: ("CS", "01")})
-    shown = display_set([frame(lossy, plane=stack()[0].geometry)])
+    shown = display_set([frame(lossy, plane=stack()[0].geometry, voi=(Window(-940, 400),))])
     words = _words(_scene(next_corner_text(next_corner_text(workspace(shown)))))
     assert sorted(words) == ["A", "L", "LOSSY", "P", "R", "Uncalibrated"]
 

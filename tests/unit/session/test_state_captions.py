@@ -8,10 +8,10 @@ from tests.support.dicom_bytes import image_dataset
 from tests.support.graphic_items import annotation_item, graphic_item
 from tests.support.stated import state_of, stated
 from tests.support.states import IMAGE_UID, image_reference, item, shown_area, state_dataset
+from workstation.dicom.note import Note
 from workstation.scene.scene import Rect
-from workstation.session.captions import Weight
 from workstation.session.outline import outline_of
-from workstation.session.state_captions import state_captions
+from workstation.session.state_captions import state_notes
 from workstation.session.workspace import Workspace
 
 
@@ -20,9 +20,9 @@ def _said(found: Workspace, pitch: float | None = None) -> list[str]:
     assert plain is not None
     assert applied is not None
     outline = outline_of(applied.frame, Rect(0, 0, 90, 60), pitch)
-    captions = state_captions(plain, applied, len(found.states(0)), outline)
-    assert all(caption.weight is Weight.MUST for caption in captions)
-    return [caption.content for caption in captions]
+    notes: list[str] = [*state_notes(plain, applied, len(found.states(0)), outline)]
+    assert all(isinstance(note, Note) for note in notes)
+    return notes
 
 
 def test_an_image_without_states_says_nothing_of_them(tmp_path: Path) -> None:
