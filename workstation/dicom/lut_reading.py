@@ -31,6 +31,7 @@ Range = tuple[float, float]
 
 _PIXEL_INTENSITY_RELATIONSHIP = 0x00281040
 _DOSE_GRID_SCALING = 0x3004000E
+_LEAST, _LARGEST = 1e-30, 1e30  # beyond them pictures, which are of float32, cannot be computed
 _ANGIOGRAPHY = ("1.2.840.10008.5.1.4.1.1.12.1", "1.2.840.10008.5.1.4.1.1.12.2")
 
 
@@ -114,6 +115,9 @@ def _rescale_number(attributes: Attributes, tag: int) -> float | None:
     number = attributes.number(tag)
     if number is None and attributes.text(tag):
         raise BadLutError(keyword=keyword_of(tag), problem=_("its value is not a number"))
+    least = 0 if tag == tags.RESCALE_INTERCEPT else _LEAST
+    if number and not least <= abs(number) <= _LARGEST:
+        raise BadLutError(keyword=keyword_of(tag), problem=_("its value is out of all measure"))
     return number
 
 
@@ -182,7 +186,7 @@ def _finite(text: str) -> float | None:
 
 
 def _window(center: float, width: float, function: VoiFunction, explanation: str) -> Window | None:
-    if width <= 0:
+    if not _LEAST <= width <= _LARGEST or abs(center) > _LARGEST:
         return None
     if function is VoiFunction.LINEAR and width < 1:
         # Forbidden by the Standard; written for images whose values are fractions.

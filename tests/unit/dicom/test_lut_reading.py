@@ -13,6 +13,7 @@ from workstation.dicom.lut_reading import (
     modality_lut,
     modality_range,
     presentation_lut,
+    rescale,
     stored_range,
     unknown_voi_function,
     voi_luts,
@@ -255,6 +256,27 @@ def test_a_window_that_cannot_be_applied_is_left_out(
     """PS3.3 C.11.2.1.2: LINEAR needs a width of 1; fractions are meant exactly."""
     found = voi_luts(_with(WindowCenter=40, WindowWidth=width, VOILUTFunction=function), (0, 1))
     assert tuple(one.function for one in found if isinstance(one, Window)) == windows
+
+
+@pytest.mark.parametrize(
+    ("center", "width"), [(1e38, 10), (-1e300, 10), (40, 1e300), (0, 1e-300), (0, 1e-40)]
+)
+def test_a_window_out_of_all_measure_is_left_out(center: float, width: float) -> None:
+    """It cannot be computed with: pixels would be no numbers, and drawn as anything."""
+    assert voi_luts(_with(WindowCenter=center, WindowWidth=width), (0, 1)) == ()
+
+
+@pytest.mark.parametrize(("slope", "intercept"), [(1e300, 0), (1e-300, 0), (1, -1e300)])
+def test_a_rescale_out_of_all_measure_is_refused(slope: float, intercept: float) -> None:
+    """As what is no number is."""
+    with pytest.raises(BadLutError, match="out of all measure"):
+        rescale(_with(RescaleSlope=slope, RescaleIntercept=intercept))
+
+
+def test_a_rescale_of_tiny_numbers_is_read() -> None:
+    """Maps of diffusion have them, and converters that count write almost nothing for none."""
+    found = rescale(_with(RescaleSlope=1e-12, RescaleIntercept=1e-300))
+    assert (found.slope, found.intercept) == (1e-12, 1e-300)
 
 
 def test_a_center_without_a_width_is_no_window() -> None:
