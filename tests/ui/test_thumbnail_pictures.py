@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 from tests.support.reading import FakeFrames
 from tests.support.sample_frames import display_set
 from workstation.display.table import identity_table
-from workstation.ui.thumbnail_pictures import ThumbnailPictures, middle_frame
+from workstation.ui.thumbnail_pictures import ThumbnailPictures
 
 ONE = display_set()
 
@@ -17,11 +17,6 @@ ONE = display_set()
 @pytest.fixture
 def owner(qtbot: QtBot) -> QObject:
     return QObject()
-
-
-def test_the_picture_is_of_the_middle_frame() -> None:
-    """The first of a stack often shows nothing."""
-    assert middle_frame(ONE) == 2
 
 
 def test_a_picture_has_the_size_of_the_strip(owner: QObject, frames: FakeFrames) -> None:

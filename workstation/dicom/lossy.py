@@ -49,16 +49,16 @@ def lossy_compression(instance: Instance) -> LossyCompression | None:
     """What the image says, or its transfer syntax; None where nothing was lost.
 
     Lossy Image Compression once 01 stays 01 when the image is unpacked. A transfer syntax that
-    may be lossy counts where the image is silent.
+    may be lossy counts where the image is silent; that of a video says how it is coded.
     """
     attributes = instance.attributes
     stated = attributes.text(tags.LOSSY_IMAGE_COMPRESSION)
     syntax = transfer_syntax(instance.transfer_syntax_uid)
     if instance.image is None or not (stated == "01" or (syntax.lossy and stated != "00")):
         return None
-    methods = attributes.texts(tags.LOSSY_IMAGE_COMPRESSION_METHOD)
+    methods = attributes.texts(tags.LOSSY_IMAGE_COMPRESSION_METHOD) or (syntax.video,)
     ratios = attributes.numbers(tags.LOSSY_IMAGE_COMPRESSION_RATIO)
     return LossyCompression(
-        methods=tuple(_METHODS.get(method, method) for method in methods),
+        methods=tuple(_METHODS.get(method, method) for method in methods if method),
         ratios=tuple(ratio for ratio in ratios if ratio > 0),
     )

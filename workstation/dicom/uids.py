@@ -10,6 +10,7 @@ GE_PRIVATE = "1.2.840.113619.5.2"  # implicit little endian, but for its native 
 MEDIA_STORAGE_DIRECTORY = "1.2.840.10008.1.3.10"
 
 _JPEG = "1.2.840.10008.1.2.4."
+_MPEG2, _H264, _H265 = "MPEG-2", "H.264", "H.265"
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +19,7 @@ class TransferSyntax:
 
     encapsulated   Pixel Data is a sequence of compressed fragments
     lossy          the compression may have lost information
-    video          frames are not coded one by one
+    video          how a bit stream is coded whose frames are not coded one by one; else empty
     """
 
     uid: str
@@ -28,15 +29,22 @@ class TransferSyntax:
     explicit_vr: bool = True
     deflated: bool = False
     lossy: bool = False
-    video: bool = False
+    video: str = ""
 
 
-def _native(uid: str, name: str, **how: bool) -> TransferSyntax:
-    return TransferSyntax(uid, name, encapsulated=False, **how)
+def _native(
+    uid: str,
+    name: str,
+    *,
+    big_endian: bool = False,
+    explicit_vr: bool = True,
+    deflated: bool = False,
+) -> TransferSyntax:
+    return TransferSyntax(uid, name, False, big_endian, explicit_vr, deflated)
 
 
-def _coded(uid: str, name: str, **how: bool) -> TransferSyntax:
-    return TransferSyntax(uid, name, encapsulated=True, **how)
+def _coded(uid: str, name: str, *, lossy: bool = False, video: str = "") -> TransferSyntax:
+    return TransferSyntax(uid, name, encapsulated=True, lossy=lossy, video=video)
 
 
 _TABLE = (
@@ -66,22 +74,22 @@ _TABLE = (
     _coded(_JPEG + "201", "High-Throughput JPEG 2000 (Lossless Only)"),
     _coded(_JPEG + "202", "High-Throughput JPEG 2000 RPCL (Lossless Only)"),
     _coded(_JPEG + "203", "High-Throughput JPEG 2000", lossy=True),
-    _coded(_JPEG + "100", "MPEG2 Main Profile @ Main Level", lossy=True, video=True),
-    _coded(_JPEG + "100.1", "MPEG2 Main Profile @ Main Level", lossy=True, video=True),
-    _coded(_JPEG + "101", "MPEG2 Main Profile @ High Level", lossy=True, video=True),
-    _coded(_JPEG + "101.1", "MPEG2 Main Profile @ High Level", lossy=True, video=True),
-    _coded(_JPEG + "102", "MPEG-4 AVC/H.264 High Profile", lossy=True, video=True),
-    _coded(_JPEG + "102.1", "MPEG-4 AVC/H.264 High Profile", lossy=True, video=True),
-    _coded(_JPEG + "103", "MPEG-4 AVC/H.264 BD-compatible", lossy=True, video=True),
-    _coded(_JPEG + "103.1", "MPEG-4 AVC/H.264 BD-compatible", lossy=True, video=True),
-    _coded(_JPEG + "104", "MPEG-4 AVC/H.264 For 2D Video", lossy=True, video=True),
-    _coded(_JPEG + "104.1", "MPEG-4 AVC/H.264 For 2D Video", lossy=True, video=True),
-    _coded(_JPEG + "105", "MPEG-4 AVC/H.264 For 3D Video", lossy=True, video=True),
-    _coded(_JPEG + "105.1", "MPEG-4 AVC/H.264 For 3D Video", lossy=True, video=True),
-    _coded(_JPEG + "106", "MPEG-4 AVC/H.264 Stereo", lossy=True, video=True),
-    _coded(_JPEG + "106.1", "MPEG-4 AVC/H.264 Stereo", lossy=True, video=True),
-    _coded(_JPEG + "107", "HEVC/H.265 Main Profile", lossy=True, video=True),
-    _coded(_JPEG + "108", "HEVC/H.265 Main 10 Profile", lossy=True, video=True),
+    _coded(_JPEG + "100", "MPEG2 Main Profile @ Main Level", lossy=True, video=_MPEG2),
+    _coded(_JPEG + "100.1", "MPEG2 Main Profile @ Main Level", lossy=True, video=_MPEG2),
+    _coded(_JPEG + "101", "MPEG2 Main Profile @ High Level", lossy=True, video=_MPEG2),
+    _coded(_JPEG + "101.1", "MPEG2 Main Profile @ High Level", lossy=True, video=_MPEG2),
+    _coded(_JPEG + "102", "MPEG-4 AVC/H.264 High Profile", lossy=True, video=_H264),
+    _coded(_JPEG + "102.1", "MPEG-4 AVC/H.264 High Profile", lossy=True, video=_H264),
+    _coded(_JPEG + "103", "MPEG-4 AVC/H.264 BD-compatible", lossy=True, video=_H264),
+    _coded(_JPEG + "103.1", "MPEG-4 AVC/H.264 BD-compatible", lossy=True, video=_H264),
+    _coded(_JPEG + "104", "MPEG-4 AVC/H.264 For 2D Video", lossy=True, video=_H264),
+    _coded(_JPEG + "104.1", "MPEG-4 AVC/H.264 For 2D Video", lossy=True, video=_H264),
+    _coded(_JPEG + "105", "MPEG-4 AVC/H.264 For 3D Video", lossy=True, video=_H264),
+    _coded(_JPEG + "105.1", "MPEG-4 AVC/H.264 For 3D Video", lossy=True, video=_H264),
+    _coded(_JPEG + "106", "MPEG-4 AVC/H.264 Stereo", lossy=True, video=_H264),
+    _coded(_JPEG + "106.1", "MPEG-4 AVC/H.264 Stereo", lossy=True, video=_H264),
+    _coded(_JPEG + "107", "HEVC/H.265 Main Profile", lossy=True, video=_H265),
+    _coded(_JPEG + "108", "HEVC/H.265 Main 10 Profile", lossy=True, video=_H265),
 )
 _SYNTAXES = {syntax.uid: syntax for syntax in _TABLE}
 

@@ -36,7 +36,7 @@ _STEREO = (_SYNTAX + "106", _SYNTAX + "106.1")
 
 def is_video(instance: Instance) -> bool:
     """Whether the transfer syntax is that of a bit stream, not of frames."""
-    return transfer_syntax(instance.transfer_syntax_uid).video
+    return bool(transfer_syntax(instance.transfer_syntax_uid).video)
 
 
 class VideoDecoder:
@@ -216,21 +216,13 @@ class Video:
     def _notes(self) -> tuple[str, ...]:
         """Sentences for the picture."""
         assert self._ready is not None
-        uid, codec = self.instance.transfer_syntax_uid, self._ready[1].codec
+        said, found = transfer_syntax(self.instance.transfer_syntax_uid), self._ready[1].codec
         notes = []
-        if coding_named(uid) != _NAMES[codec]:
+        if said.video != _NAMES[found]:
             note = _("The pixel data are {found}, although the file says {said}.")
-            notes.append(note.format(found=_NAMES[codec], said=transfer_syntax(uid).name))
-        if uid in _STEREO:
+            notes.append(note.format(found=_NAMES[found], said=said.name))
+        if said.uid in _STEREO:
             notes.append(_("This is a stereo video: one of its two views is shown."))
         if self._more:
             notes.append(_("The video goes on after the last frame that its header counts."))
         return tuple(notes)
-
-
-def coding_named(transfer_syntax_uid: str) -> str:
-    """The coding that a transfer syntax of videos names."""
-    number = transfer_syntax_uid.removeprefix(_SYNTAX).partition(".")[0]
-    if number in ("100", "101"):
-        return _NAMES[Container.MPEG2]
-    return _NAMES[Container.HEVC if number in ("107", "108") else Container.H264]

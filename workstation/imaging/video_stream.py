@@ -1,5 +1,6 @@
 """The bit stream of a video: all fragments of Pixel Data joined (PS3.5 A.4.5 to A.4.11)."""
 
+import errno
 import os
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
@@ -55,7 +56,7 @@ class BitStream:
                 while begin < end:
                     chunk = os.pread(descriptor, min(most, end - begin), self.file.offset + begin)
                     if not chunk:
-                        raise OSError(0, "")
+                        raise OSError(errno.EIO, os.strerror(errno.EIO))
                     yield memoryview(chunk)
                     begin += len(chunk)
         finally:

@@ -1,6 +1,6 @@
 """Playback: which frame is due at a time. Frames are dropped rather than time stretched."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from workstation.session.display_set import DisplaySet
@@ -10,6 +10,7 @@ from workstation.session.workspace import Workspace, with_viewport
 SLOWEST, FASTEST = 0.5, 120.0  # frames per second
 _MULTIFRAME_RATE = 15.0  # a loop whose file does not tell its frame time
 _STACK_RATE = 10.0  # slices, which have no time at all
+_LATEST = 1.0  # seconds by which a frame may be late: what is later says nothing of time
 
 
 def frame_at(cine: Cine, now: float, count: int) -> int:
@@ -67,17 +68,28 @@ def played(
 ) -> Workspace:
     """Each viewport that plays, at the frame that is due.
 
-    ready   whether a frame is decoded: one that is not is dropped, and the frame before it
-            stays on view under its own number
+    ready   whether a frame is decoded: one that is not is dropped, and the last one before it
+            that is decoded is on view, under its own number
     """
     for index in workspace.layout.visible:
         state, shown = workspace.viewports[index], workspace.shown(index)
         if state.cine is None or shown is None or not shown.frames:
             continue
-        due = frame_at(state.cine, now, len(shown.frames))
-        if ready(shown.key, due):
-            workspace = with_viewport(workspace, index, replace(state, frame_index=due))
+        for due in _due(state.cine, now, len(shown.frames), state.frame_index):
+            if ready(shown.key, due):
+                workspace = with_viewport(workspace, index, replace(state, frame_index=due))
+                break
     return workspace
+
+
+def _due(cine: Cine, now: float, count: int, shown: int) -> Iterator[int]:
+    """The frame that is due, then those that were due before it and after the one on view."""
+    late = min(now - cine.started_at, _LATEST)
+    for step in range(int(max(0.0, late) * cine.frames_per_second) + 1):
+        due = frame_at(cine, now - step / cine.frames_per_second, count)
+        yield due
+        if due == shown:
+            return
 
 
 def _held(rate: float) -> float:

@@ -96,6 +96,7 @@ class FrameStore:
         self._held: OrderedDict[Slot, None] = OrderedDict()  # the longest unasked first
         self._held_bytes = 0
         self._generation = 0
+        self._slow, self._most_slow = 0, workers  # one thread is always left for quick ones
         self._closed = False
         # One more than there are workers: it reads while they decode.
         self._threads = [Thread(target=self._serve, daemon=True) for _ in range(workers + 1)]
@@ -242,9 +243,12 @@ class FrameStore:
                 continue
             shelf = self._shelves[wish[0]]
             slot = shelf.slots[wish[1]]
+            if slot.slow and self._slow >= self._most_slow:
+                continue
             if not self._made_room(wish, slot.length):
                 return None  # what is wanted less must not take the room bit by bit
             slot.reserve()
+            self._slow += slot.slow
             self._held[slot] = None
             self._held_bytes += slot.length
             return _Job(shelf, slot)
@@ -302,6 +306,9 @@ class FrameStore:
         """Say how it went; nobody hears of a frame whose display set has let it go meanwhile."""
         slot = job.slot
         with self._changed:
+            if slot.slow:
+                self._slow -= 1
+                self._next = 0  # those that had to wait for it come first again
             place = slot.place
             if place is None:
                 slot.release()

@@ -24,6 +24,7 @@ from workstation.imaging.decoder import (
     FrameUndecodableError,
 )
 from workstation.imaging.embedded import EmbeddedPlanes, embedded_planes
+from workstation.imaging.video import is_video
 from workstation.imaging.volume_range import find_range
 
 _SEGMENT = 256 << 20  # bytes: systems may set all of it aside, or refuse more than they have
@@ -94,6 +95,11 @@ class Slot:
         """Whether it is filled and nobody looks at it, so that its memory may go."""
         unseen = self.root is None or self.root() is None
         return self.state is SlotState.FILLED and unseen
+
+    @property
+    def slow(self) -> bool:
+        """Whether the frame may have to wait for many others, as those of videos do."""
+        return is_video(self.frame.instance)
 
     def reserve(self) -> None:
         """Say that it is going to be filled."""

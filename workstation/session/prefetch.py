@@ -6,6 +6,7 @@ from math import prod
 
 from workstation.base.pages import page_aligned
 from workstation.dicom.model import Frame
+from workstation.imaging.video import is_video
 from workstation.session.display_set import DisplaySet
 from workstation.session.workspace import Workspace
 
@@ -34,9 +35,22 @@ def order_of_need(
     ]
     now = ((shown, walk[0]) for shown, walk in walks)
     near = ((shown, at) for shown, walk in walks for at in walk[1 : 2 * _NEAR + 1])
-    thumbnails = ((each, len(each.frames) // 2) for each in workspace.display_sets if each.frames)
+    thumbnails = ((each, middle_frame(each)) for each in workspace.display_sets if each.frames)
     rest = ((shown, at) for shown, walk in walks for at in walk[2 * _NEAR + 1 :])
     return tuple(_within(chain(now, near, thumbnails, rest), budget_bytes))
+
+
+def middle_frame(display_set: DisplaySet) -> int:
+    """The frame that tells most about a series at a glance.
+
+    Of a video it is one near the start: all frames before it must be decoded too.
+    """
+    middle = len(display_set.frames) // 2
+    return min(middle, _NEAR) if _is_video(display_set) else middle
+
+
+def _is_video(display_set: DisplaySet) -> bool:
+    return bool(display_set.frames) and is_video(display_set.frames[0].instance)
 
 
 def _by_attention(workspace: Workspace) -> list[int]:
@@ -48,12 +62,24 @@ def _outward(workspace: Workspace, previous: Workspace | None, index: int) -> It
     """Walk from the frame of a viewport: two ahead for one behind, then what is left."""
     shown, at = workspace.shown(index), workspace.viewports[index].frame_index
     count = 0 if shown is None else len(shown.frames)
+    if shown is not None and _is_video(shown):
+        yield from _along(at, count)
+        return
     ahead, behind = iter(range(at + 1, count)), iter(range(at - 1, -1, -1))
     if _direction(workspace, previous, index) < 0:
         ahead, behind = behind, ahead
     yield at
     while step := [*islice(ahead, 2), *islice(behind, 1)]:
         yield from step
+
+
+def _along(at: int, count: int) -> Iterator[int]:
+    """Walk as a video is decoded: on to its end and round to its start.
+
+    Those just before a frame are at hand when it was decoded, so they come next.
+    """
+    near = max(0, at - _NEAR)
+    return chain((at,), range(at - 1, near - 1, -1), range(at + 1, count), range(near))
 
 
 def _direction(workspace: Workspace, previous: Workspace | None, index: int) -> int:

@@ -11,6 +11,7 @@ from workstation.display.table import DisplayTable
 from workstation.render.raster import RasterRenderer
 from workstation.session.display_set import DisplaySet
 from workstation.session.frames import FrameAnswer, FrameStatus
+from workstation.session.prefetch import middle_frame
 from workstation.session.resolve import resolve
 from workstation.session.viewport import ViewportState
 from workstation.session.workspace import Workspace
@@ -72,11 +73,6 @@ class ThumbnailPictures(QObject):
                 self.drawn.emit(display_set.key, picture)
                 return
         self._timer.stop()
-
-
-def middle_frame(display_set: DisplaySet) -> int:
-    """The frame that tells most about a series at a glance."""
-    return len(display_set.frames) // 2
 
 
 def _image(framebuffer: np.ndarray[tuple[int, ...], np.dtype[np.uint32]], ratio: float) -> QImage:

@@ -4,18 +4,23 @@ from collections.abc import Iterator
 
 import pytest
 
-from workstation.base.sandbox_hardening import seccomp_program
+from workstation.base.sandbox_hardening import refusing_program, seccomp_program
 
 _X86_64, _AARCH64 = (0xC000003E, 0), (0xC00000B7, 1)
 _ALLOW, _DENY, _KILL = 0x7FFF0000, 0x00050000 | errno.EPERM, 0x80000000
 _EXECUTABLE, _WRITABLE = 7, 3
 
 
-def _verdict(machine: tuple[int, int], call: int, arguments: tuple[int, ...] = (0, 0, 0)) -> int:
+def _verdict(
+    machine: tuple[int, int],
+    call: int,
+    arguments: tuple[int, ...] = (0, 0, 0),
+    program: bytes | None = None,
+) -> int:
     """What the kernel would answer: a small interpreter of classic BPF."""
     padded = (*arguments, *([0] * (6 - len(arguments))))
     facts = struct.pack("=IIQ6Q", call, machine[0], 0, *padded)
-    steps = list(_steps(seccomp_program(*machine)))
+    steps = list(_steps(program or seccomp_program(*machine)))
     at = value = 0
     while True:
         code, if_true, if_false, operand = steps[at]
@@ -76,3 +81,17 @@ def test_another_architecture_dies() -> None:
     assert facts[1][3] == _X86_64[0]
     assert facts[2][3] == _KILL
     assert _verdict(_X86_64, 0x40000000) == _DENY
+
+
+@pytest.mark.parametrize("machine", [_X86_64, _AARCH64])
+def test_a_program_is_refused_what_is_listed_and_nothing_else(machine: tuple[int, int]) -> None:
+    """Each architecture has its own column."""
+    program = refusing_program(*machine, refused=[(41, 198), (62, 129)])
+    refused = [call for call in range(450) if _verdict(machine, call, program=program) != _ALLOW]
+    assert refused == ([41, 62] if machine is _X86_64 else [129, 198])
+
+
+def test_a_program_cannot_go_round_the_list_by_other_numbers() -> None:
+    """x86_64 has every call once more, with bit 30 set."""
+    program = refusing_program(*_X86_64, refused=[(41, 198)])
+    assert _verdict(_X86_64, 41 | 1 << 30, program=program) == _KILL

@@ -24,6 +24,16 @@ def _instance(syntax: str, **values: object) -> Instance:
 
 
 @pytest.mark.parametrize(
+    ("number", "name"), [("100.1", "MPEG-2"), ("102", "H.264"), ("107", "H.265")]
+)
+def test_a_video_says_how_it_is_coded(number: str, name: str) -> None:
+    """Its transfer syntax does, where the image itself does not."""
+    lossy = lossy_compression(_instance(f"1.2.840.10008.1.2.4.{number}"))
+    assert lossy is not None
+    assert lossy.sentence == f"LOSSY {name}"
+
+
+@pytest.mark.parametrize(
     ("values", "sentence"),
     [
         ({}, "LOSSY"),

@@ -83,3 +83,17 @@ def test_a_frame_that_is_not_decoded_is_dropped() -> None:
     state = changed(workspace(), lambda viewport: started(viewport, 10, 0.0))
     state = played(state, 0.25)
     assert played(state, 0.35, lambda _key, index: index != 3) == state
+
+
+def test_a_frame_that_is_late_is_shown_rather_than_none() -> None:
+    """Where decoding lags behind, the newest frame that is there, under its own number."""
+    state = changed(workspace(), lambda viewport: started(viewport, 10, 0.0))
+    state = played(state, 0.05)
+    assert played(state, 0.35, lambda _key, index: index <= 2).viewports[0].frame_index == 2
+
+
+def test_a_frame_that_is_far_too_late_is_not_shown() -> None:
+    """Its movement would be slower than it was."""
+    frames = stack(90, uid="1.5")
+    state = changed(workspace(display_set(frames)), lambda viewport: started(viewport, 10, 0.0))
+    assert played(state, 3.0, lambda _key, index: index <= 15) == state

@@ -1,7 +1,7 @@
 from dataclasses import replace
 
 from tests.support import sample_frames as made
-from workstation.session.prefetch import order_of_need
+from workstation.session.prefetch import middle_frame, order_of_need
 from workstation.session.workspace import Workspace, changed
 
 _SLOT = 4096  # a page holds one of these frames
@@ -11,6 +11,13 @@ def _workspace(count: int = 50, at: int = 20) -> Workspace:
     """One viewport in the middle of a stack, a second display set beside it."""
     sets = [made.display_set(made.stack(count, uid=f"1.{key}"), key) for key in ("one", "two")]
     return _at(made.workspace(*sets), at)
+
+
+def _video(count: int, at: int = 0) -> Workspace:
+    """A viewport that shows a video."""
+    video = replace(made.instance(), transfer_syntax_uid="1.2.840.10008.1.2.4.102")
+    frames = [made.frame(video, frame_index=index) for index in range(count)]
+    return _at(made.workspace(made.display_set(frames, "video")), at)
 
 
 def _at(workspace: Workspace, frame_index: int) -> Workspace:
@@ -27,6 +34,24 @@ def test_scrolling_back_turns_the_order_around() -> None:
     """Ahead is where the user is going."""
     order = order_of_need(_workspace(at=20), _workspace(at=23))
     assert order[:4] == tuple(("one", index) for index in (20, 19, 18, 21))
+
+
+def test_a_thumbnail_is_of_the_middle_frame() -> None:
+    """The first of a stack often shows nothing."""
+    assert middle_frame(made.display_set()) == 2
+
+
+def test_a_video_is_fetched_as_it_is_decoded() -> None:
+    """What was passed over on the way first, then on to the end, then from the start."""
+    order = [index for _key, index in order_of_need(_video(200, at=100), None)]
+    order.remove(16)  # for the thumbnail
+    assert order[:17] == list(range(100, 83, -1))
+    assert order[17:] == [*range(101, 200), *range(16), *range(17, 84)]
+
+
+def test_the_thumbnail_of_a_long_video_is_near_its_start() -> None:
+    """All frames before it must be decoded for it."""
+    assert middle_frame(_video(2000).display_sets[0]) < 50
 
 
 def test_every_viewport_s_frame_comes_before_any_neighbor() -> None:
