@@ -6,15 +6,19 @@ import numpy as np
 import numpy.typing as npt
 
 from workstation.base.text import _
+from workstation.display import blue_noise
+from workstation.display.channels import black_xyz, channel_steps, channels_measured
 from workstation.display.characteristic_curve import luminances
-from workstation.display.gsdf import jnd_of_luminance
+from workstation.display.gsdf import LOWEST_LUMINANCE, jnd_of_luminance, luminance_of_jnd
 from workstation.display.monitor import MonitorProfile
-from workstation.display.table import Calibration, DisplayTable
+from workstation.display.pseudo_gray import palette
+from workstation.display.table import Calibration, DisplayTable, Noise
 
 Doubles = npt.NDArray[np.float64]
 
 _P_VALUES = 65536
 _LUMINANCE_RATIO = 350.0  # of target ratio-350: AAPM TG-270, ACR-AAPM-SIIM
+_DEEPEST_BITS = 12  # with more there is nothing between the levels that anybody could see
 
 
 def display_table(
@@ -31,17 +35,72 @@ def display_table(
     verified   somebody has made sure that this monitor still is as it was measured
 
     Each P-Value takes the level nearest in JND index; 0 and 1 take the chosen black and white.
+    What is between the levels of the link is shown as the profile's mode says and its
+    measurements allow; where it does not say, by the measured channels or not at all.
     """
     bits = profile.ddl_bits if bits is None else bits
     ambient = profile.ambient_luminance if ambient is None else ambient
     levels = perceived_levels(profile, ambient, bits)
-    if profile.target == "ratio-350":
-        black = max(float(levels[0]), float(levels[-1]) / _LUMINANCE_RATIO)
-    else:
-        black = float(levels[0])
+    black = _black(profile, levels)
     ddl = nearest_levels(jnd_of_luminance(levels), float(jnd_of_luminance(black)), _P_VALUES)
     calibration, note = _standing(profile, verified)
-    return DisplayTable(ddl, bits, calibration, note)
+    mode, remarks = _mode(profile, bits)
+    if black < LOWEST_LUMINANCE:
+        remarks.append(_too_dark())
+    return DisplayTable(
+        ddl,
+        bits,
+        calibration,
+        " ".join((note, *remarks)),
+        triplets_for(profile, levels, black) if mode == "pseudo-gray" else None,
+        noise_for(levels, black) if mode == "blue-noise" else None,
+    )
+
+
+def _black(profile: MonitorProfile, levels: Doubles) -> float:
+    """Luminance that P-Value 0 is to have, in cd/m2 with ambient light."""
+    if profile.target == "ratio-350":
+        return max(float(levels[0]), float(levels[-1]) / _LUMINANCE_RATIO)
+    return float(levels[0])
+
+
+def _mode(profile: MonitorProfile, bits: int) -> tuple[str, list[str]]:
+    """How to show what is between the levels, and what is to be said if it is not as wished."""
+    measured = channels_measured(profile)
+    wished = profile.mode or ("pseudo-gray" if measured else "gray")
+    if bits > _DEEPEST_BITS:
+        return "gray", []
+    if wished == "pseudo-gray" and not measured:
+        return "blue-noise", [
+            _("Its red, green and blue were not measured: gray with noise is shown instead.")
+        ]
+    return wished, []
+
+
+def _too_dark() -> str:
+    return _("Its black is darker than PS3.14 goes: it counts as 0.05 cd/m².")
+
+
+def triplets_for(profile: MonitorProfile, levels: Doubles, black: float) -> npt.NDArray[np.uint16]:
+    """Triplets of DDL by P-Value, shape (65536, 3), from measured channels."""
+    steps = channel_steps(profile, levels)
+    triplets, luminance = palette(black_xyz(steps, float(levels[0])), steps)
+    chosen = nearest_levels(jnd_of_luminance(luminance), float(jnd_of_luminance(black)), _P_VALUES)
+    return triplets[chosen].astype(np.uint16)
+
+
+def noise_for(levels: Doubles, black: float) -> Noise:
+    """Levels in 4096ths by P-Value: the mean luminance of 64 x 64 pixels is that of the P-Value.
+
+    P-Value 0 is the whole level nearest to black, so that what is black is smooth.
+    """
+    jnds = jnd_of_luminance(levels)
+    start = int(np.abs(jnds - float(jnd_of_luminance(black))).argmin())
+    wanted = luminance_of_jnd(np.linspace(jnds[start], jnds[-1], _P_VALUES))
+    positions = np.arange(start, len(levels)) * blue_noise.COUNT
+    fine = np.rint(np.interp(wanted, levels[start:], positions)).astype(np.uint32)
+    fine[0], fine[-1] = positions[0], positions[-1]
+    return Noise(fine, blue_noise.thresholds())
 
 
 def perceived_levels(profile: MonitorProfile, ambient: float, bits: int) -> Doubles:

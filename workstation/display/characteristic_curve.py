@@ -1,6 +1,6 @@
 """From some measured luminances to one for every digital driving level."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -8,6 +8,10 @@ import numpy.typing as npt
 Doubles = npt.NDArray[np.float64]
 
 _BLACK = 1e-6  # cd/m2: a luminance measured as 0 still needs a logarithm
+_OUTLIER = 0.05  # of the luminance that the neighbors make one expect,
+_LEAST = 0.10  # cd/m2, and by more than that: darker, a meter's own scatter is larger
+_STIFFNESS, _STIFF_POINTS = 3.0, 52  # of a smoothed curve: tried on simulated panels
+_FEWEST = 5  # points: of fewer none can be told to be wrong
 _RAMP = 1e-6  # relative rise over the whole curve that makes equal neighbors differ
 
 
@@ -23,10 +27,9 @@ def luminances(points: Sequence[tuple[int, float]], last_ddl: int, at: npt.Array
     """
     ddl, measured = increasing(points)
     position, wanted = ddl / last_ddl, np.asarray(at, np.float64) / last_ddl
-    black, span = measured[0], measured[-1] - measured[0]
-    gamma = _gamma(position[1:-1], (measured[1:-1] - black) / span)
-    left_over = np.log(measured / (black + span * position**gamma))
-    curve = (black + span * wanted**gamma) * np.exp(pchip(position, left_over, wanted))
+    power_law = _power_law(position, measured)
+    left_over = np.log(measured / power_law(position))
+    curve = power_law(wanted) * np.exp(pchip(position, left_over, wanted))
     return np.asarray(np.maximum.accumulate(curve))
 
 
@@ -39,6 +42,61 @@ def increasing(points: Sequence[tuple[int, float]]) -> tuple[Doubles, Doubles]:
     if np.all(np.diff(monotone) > 0):
         return ddl.astype(np.float64), monotone
     return ddl.astype(np.float64), monotone * (1 + _RAMP * np.linspace(0, 1, len(ddl)))
+
+
+def without_outliers(points: Sequence[tuple[int, float]]) -> list[tuple[int, float]]:
+    """The points but those that no curve through their neighbors explains; the ends always stay.
+
+    points   (DDL, luminance), each DDL once. A patch that was read before it had settled, or while
+             somebody leaned over the meter, would bend the curve around it.
+
+    The worst goes first: it spoils what is expected of its neighbors.
+    """
+    kept = sorted(points)
+    while len(kept) > _FEWEST:
+        expected = np.array([_expected(kept, n) for n in range(1, len(kept) - 1)])
+        seen = np.array([luminance for _ddl, luminance in kept[1:-1]])
+        off = np.abs(seen - expected)
+        worst = int((off / np.maximum(_OUTLIER * expected, _LEAST)).argmax())
+        if off[worst] <= max(_OUTLIER * expected[worst], _LEAST):
+            break
+        del kept[worst + 1]
+    return kept
+
+
+def _expected(points: Sequence[tuple[int, float]], left_out: int) -> float:
+    """Luminance at one of the points by all others."""
+    others = [point for n, point in enumerate(points) if n != left_out]
+    return float(luminances(others, points[-1][0], [points[left_out][0]])[0])
+
+
+def smoothed(points: Sequence[tuple[int, float]], errors: Sequence[float]) -> list[float]:
+    """Luminances of a curve without the meter's scatter.
+
+    points    (DDL, luminance), in order, each DDL once
+    errors    standard error of each luminance, cd/m2
+
+    What a power law leaves over changes slowly along the levels of a panel, the scatter from one
+    reading to the next. No luminance moves further than twice its error, so that a kink that was
+    measured stays one.
+    """
+    ddl, luminance = increasing(points)
+    if len(ddl) < _FEWEST:
+        return [float(each) for each in luminance]
+    base = _power_law(ddl / ddl[-1], luminance)(ddl / ddl[-1])
+    bends = np.diff(np.eye(len(ddl)), 3, axis=0)
+    stiffness = _STIFFNESS * (len(ddl) / _STIFF_POINTS) ** 6  # the same for any number of points
+    system = np.eye(len(ddl)) + stiffness * bends.T @ bends
+    smooth = base * np.exp(np.linalg.solve(system, np.log(luminance / base)))
+    allowed = 2 * np.asarray(errors, np.float64)
+    return [float(each) for each in np.clip(smooth, luminance - allowed, luminance + allowed)]
+
+
+def _power_law(position: Doubles, measured: Doubles) -> Callable[[Doubles], Doubles]:
+    """The one from the first point to the last that is nearest to those between."""
+    black, span = measured[0], measured[-1] - measured[0]
+    gamma = _gamma(position[1:-1], (measured[1:-1] - black) / span)
+    return lambda at: black + span * at**gamma
 
 
 def _pooled(values: Doubles, weights: Doubles) -> Doubles:

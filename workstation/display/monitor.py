@@ -13,8 +13,9 @@ from workstation.base.text import N_, _
 _FORMAT = "workstation-display-profile"
 _VERSION = 1
 _CHANNELS = ("red", "green", "blue")
+_ADDITIVITY = 0.15  # of white: further off, the ramps are not of this monitor
 _TARGETS = ("native", "ratio-350")
-_MODES = ("gray", "blue-noise", "pseudo-gray")
+_MODES = ("", "gray", "blue-noise", "pseudo-gray")
 
 Json = Mapping[str, object]
 Ramp = tuple[tuple[int, tuple[float, float, float]], ...]
@@ -43,7 +44,7 @@ class MonitorProfile:
     channels               ramps of red, green and blue as (DDL, XYZ), where measured
     ambient_luminance      cd/m2 reflected by the screen
     target                 native: the monitor's own black; ratio-350: black at 1/350 of white
-    mode                   gray, blue-noise or pseudo-gray
+    mode                   gray, blue-noise or pseudo-gray; empty: the deepest that was measured
     measured_at, expires_at   ISO 8601, empty where unknown
     """
 
@@ -56,7 +57,7 @@ class MonitorProfile:
     channels: tuple[tuple[str, Ramp], ...] = ()
     ambient_luminance: float = 0.0
     target: str = "native"
-    mode: str = "gray"
+    mode: str = ""
     measured_at: str = ""
     instrument: str = ""
     expires_at: str = ""
@@ -128,7 +129,7 @@ def _from_json(text: str) -> MonitorProfile:
             channels=tuple((name, _ramp(channels[name])) for name in _CHANNELS if name in channels),
             ambient_luminance=_number(document.get("ambient_luminance", 0.0)),
             target=_text(document, "target", "native"),
-            mode=_text(document, "mode", "gray"),
+            mode=_text(document, "mode"),
             **{key: _text(document, key) for key in ("measured_at", "instrument", "expires_at")},
         )
     except KeyError as error:
@@ -176,7 +177,29 @@ def _check(profile: MonitorProfile) -> None:
         raise _UnusableError(_("white is not brighter than black."))
     if profile.ambient_luminance < 0:
         raise _UnusableError(_("the ambient luminance is negative."))
+    _check_channels(profile, highest)
     _check_choices(profile)
+
+
+def _check_channels(profile: MonitorProfile, highest: int) -> None:
+    """Ramps from which a picture can be made: a swapped or broken one would turn grays around."""
+    added = {}
+    for name, ramp in profile.channels:
+        xyz = dict(ramp)
+        if not {0, highest} <= xyz.keys():
+            raise _UnusableError(
+                _("level 0 and level {highest} must be measured.").format(highest=highest)
+            )
+        x, y, z = (bright - dark for dark, bright in zip(xyz[0], xyz[highest], strict=True))
+        if y <= 0:
+            raise _UnusableError(_("white is not brighter than black."))
+        if (name == "red" and x <= z) or (name == "blue" and z <= x):
+            raise _UnusableError(_("the ramp of {name} is of another color.").format(name=name))
+        added[name] = y
+    curve = dict(profile.characteristic_curve)
+    span = curve[highest] - curve[0]
+    if len(added) == len(_CHANNELS) and abs(sum(added.values()) - span) > _ADDITIVITY * span:
+        raise _UnusableError(_("red, green and blue do not add up to white."))
 
 
 def _check_choices(profile: MonitorProfile) -> None:
