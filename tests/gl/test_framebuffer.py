@@ -5,8 +5,8 @@ from contextlib import closing
 import numpy as np
 import pytest
 
-from workstation.render.framebuffer import Framebuffer
-from workstation.render.gl import GL
+from workstation.render.framebuffer import Framebuffer, SurfaceTooLargeError
+from workstation.render.gl import GL, integer
 
 
 def _fill(x: int, y: int, width: int, height: int, level: float) -> None:
@@ -43,3 +43,11 @@ def test_values_of_32_bit_are_not_clamped() -> None:
         plane.bind()
         _fill(0, 0, 1, 1, -1024.5)
         assert plane.read_values() == np.float32(-1024.5)
+
+
+@pytest.mark.parametrize(("across", "down"), [(1, 0), (0, 1)])
+def test_a_side_beyond_what_the_card_draws_is_refused(across: int, down: int) -> None:
+    """The card would draw nothing, and what is read back would be any memory at all."""
+    most = integer(GL.GL_MAX_TEXTURE_SIZE)
+    with pytest.raises(SurfaceTooLargeError, match=str(most + 1)):
+        Framebuffer(1 + across * most, 1 + down * most, 8)

@@ -237,7 +237,10 @@ def _reference(scene: Scene) -> Values:
 
 
 def _opengl(scene: Scene) -> Values:
-    """The window's own renderer; the raster one where the environment names it."""
+    """The window's own renderer; the raster one where the environment names it.
+
+    Where the card cannot draw a surface as large as that, the definition does.
+    """
     from workstation.render.probe import VARIABLE
 
     if os.environ.get(VARIABLE) == "raster" and scene.display.bits == 8:
@@ -247,9 +250,13 @@ def _opengl(scene: Scene) -> Values:
         raster.draw(scene)
         return raster.read()
     from workstation.render.context import OffscreenContext
+    from workstation.render.framebuffer import SurfaceTooLargeError
 
     with closing(OffscreenContext(scene.display.bits)) as context:
-        context.framebuffer(scene.width, scene.height)
+        try:
+            context.framebuffer(scene.width, scene.height)
+        except SurfaceTooLargeError:
+            return _reference(scene)
         from workstation.render.renderer import GlRenderer
 
         with closing(GlRenderer()) as renderer:

@@ -5,7 +5,9 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from workstation.render.gl import GL, pointer
+from workstation.base.errors import WorkstationError
+from workstation.base.text import N_
+from workstation.render.gl import GL, integer, pointer
 from workstation.render.texture import Texture
 
 # internal format and bytes of a pixel, by bits
@@ -18,6 +20,14 @@ _FORMATS = {
 }
 
 
+class SurfaceTooLargeError(WorkstationError):
+    """Nothing would be drawn into it, and what is read back would be any memory at all."""
+
+    message_id = "render.surface_too_large"
+    sentence = N_("A picture of {width} x {height} pixels is more than this graphics card draws.")
+    advice = N_("Ask for a smaller one, or use the raster renderer.")
+
+
 class Framebuffer:
     """A texture that is drawn into; row 0 of it is the top of the picture.
 
@@ -25,6 +35,8 @@ class Framebuffer:
     """
 
     def __init__(self, width: int, height: int, bits: int) -> None:
+        if max(width, height) > integer(GL.GL_MAX_TEXTURE_SIZE):
+            raise SurfaceTooLargeError(width=width, height=height)
         self.width, self.height, self.bits = width, height, bits
         self.texture = Texture(GL.GL_TEXTURE_2D)
         internal, size = _FORMATS[bits]
@@ -37,6 +49,9 @@ class Framebuffer:
             *(GL.GL_FRAMEBUFFER, GL.GL_COLOR_ATTACHMENT0),
             *(GL.GL_TEXTURE_2D, self.texture.name, 0),
         )
+        if GL.glCheckFramebufferStatus(GL.GL_FRAMEBUFFER) != GL.GL_FRAMEBUFFER_COMPLETE:
+            self.close()
+            raise SurfaceTooLargeError(width=width, height=height)
 
     def bind(self) -> None:
         """Draw into it from now on, every pixel of it."""

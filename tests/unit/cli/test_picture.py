@@ -1,5 +1,6 @@
 """One frame as values."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -66,6 +67,17 @@ def test_p_values_follow_the_window(ct: Loaded) -> None:
     drawn = draw(ct, Wish(stage="p-value", bits=16, reference=True))
     expected = (190 - 40 + 0.5) / 399 + 0.5
     assert drawn.values[223:234, 296:307].mean() / 65535 == pytest.approx(expected, abs=0.02)
+
+
+@pytest.mark.gl
+def test_a_line_longer_than_the_card_draws_is_drawn_all_the_same(tmp_path: Path) -> None:
+    """Rows and Columns go up to 65535, the sides of a framebuffer often only to 16384."""
+    path = tmp_path / "line"
+    path.write_bytes(part10(image_dataset(1, 65535)))
+    loaded, wish = load_frame(path, 1), Wish(stage="p-value", bits=16, voi=None)
+    assert np.array_equal(
+        draw(loaded, wish).values, draw(loaded, replace(wish, reference=True)).values
+    )
 
 
 @pytest.mark.gl
