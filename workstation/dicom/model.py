@@ -65,7 +65,10 @@ class Instance:
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """Instances of one Series Instance UID."""
+    """Instances of one Series Instance UID.
+
+    doubtful   tags of its texts that the character set leaves in doubt
+    """
 
     series_instance_uid: str
     modality: str
@@ -75,11 +78,15 @@ class Series:
     laterality: str
     date: str
     instances: tuple[Instance, ...]
+    doubtful: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class Study:
-    """One study of one patient. Date YYYYMMDD, time HHMMSS; empty where unknown."""
+    """One study of one patient. Date YYYYMMDD, time HHMMSS; empty where unknown.
+
+    doubtful   tags of its texts and its patient's that the character set leaves in doubt
+    """
 
     study_instance_uid: str
     patient: Patient
@@ -89,6 +96,7 @@ class Study:
     accession_number: str
     institution: str
     series: tuple[Series, ...]
+    doubtful: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

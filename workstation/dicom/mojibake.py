@@ -36,6 +36,8 @@ def likelier_text(value: bytes, text: str, declared: Repertoire) -> str | None:
 
     text   the value as declared, without an impossible byte
     """
+    if declared.chosen:
+        return None
     if declared.whole == "utf_8":
         return _written_twice(text)
     hidden = strictly(value, "utf_8")

@@ -8,6 +8,8 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+CHOSEN = "\\chosen"  # beside terms that a person chose; no value read from a file holds a backslash
+
 # ISO-IR registration number: (codec of 7-bit codes, codec of 8-bit codes); PS3.3 Table C.12-2
 _HALVES = {
     "6": ("ascii", ""),
@@ -106,12 +108,14 @@ class Repertoire:
     low, high   codecs of codes below 0x80 and from 0x80, G0 and G1; "" stands for nothing
     whole       codec of the whole value instead; "" where there are halves
     declared    registration numbers of the sets that Specific Character Set names
+    chosen      somebody has looked at the text and says that it is so
     """
 
     low: str = "ascii"
     high: str = ""
     whole: str = ""
     declared: frozenset[str] = frozenset()
+    chosen: bool = False
 
 
 @lru_cache(maxsize=64)
@@ -120,13 +124,15 @@ def repertoire(terms: tuple[str, ...]) -> Repertoire | None:
 
     One empty value before others is the default repertoire (PS3.5 6.1.2.5.4 c).
     """
+    chosen = CHOSEN in terms
+    terms = tuple(term for term in terms if term != CHOSEN)
     names = [_known_name(term) for term in terms]
     if not any(names) or (not names[0] and terms[0].strip()):
         return None
     if names[0] in _WHOLE:
-        return Repertoire(whole=_WHOLE[names[0]])
+        return Repertoire(whole=_WHOLE[names[0]], chosen=chosen)
     low, high = _HALVES[names[0] or "6"]
-    return Repertoire(low, high, declared=frozenset(("6", "14", *names)))
+    return Repertoire(low, high, declared=frozenset(("6", "14", *names)), chosen=chosen)
 
 
 def _known_name(term: str) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from workstation.dicom import tags
-from workstation.dicom.charset import person_name
+from workstation.dicom.charset import OF_SERIES, OF_STUDY, doubtful_texts, person_name
 from workstation.dicom.dataset import Attributes
 from workstation.dicom.model import Instance, Patient, Series, Study
 
@@ -67,6 +67,7 @@ def _study(uid: str, members: dict[str, dict[str, Instance]]) -> Study:
         accession_number=attributes.text(tags.ACCESSION_NUMBER),
         institution=attributes.text(tags.INSTITUTION_NAME),
         series=tuple(series),
+        doubtful=doubtful_texts(attributes, OF_STUDY),
     )
 
 
@@ -92,6 +93,7 @@ def _series(uid: str, members: tuple[Instance, ...]) -> Series:
         laterality=attributes.text(tags.LATERALITY) or attributes.text(tags.IMAGE_LATERALITY),
         date=_digits(attributes.text(tags.SERIES_DATE)),
         instances=tuple(instances),
+        doubtful=doubtful_texts(attributes, OF_SERIES),
     )
 
 

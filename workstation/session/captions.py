@@ -7,10 +7,12 @@ from workstation.dicom import tags
 from workstation.dicom.concatenation import part_of
 from workstation.dicom.laterality import stated_side
 from workstation.dicom.lut import LookupTable, VoiFunction, VoiLut
-from workstation.dicom.model import Frame, PersonName
+from workstation.dicom.model import Frame
 from workstation.dicom.tiles import Tile
 from workstation.session.caption import Caption, Captions, Weight
 from workstation.session.display_set import DisplaySet
+from workstation.session.look import CAUTION, TEXT
+from workstation.session.names import marked, name_lines
 
 # Tag, how it is written: what the image was made with (PS3.3 C.8).
 _TECHNIQUE = (
@@ -27,28 +29,29 @@ _TECHNIQUE = (
 
 def identity(display_set: DisplaySet) -> Captions:
     """Top left: whose image it is, in the script of the object."""
-    patient = display_set.study.patient
-    name = patient.name
-    names = [_written(name.alphabetic), _together(name.ideographic)]
-    first, *more = [each for each in names if each] or [_together(name.phonetic) or _("No name")]
+    patient, doubtful = display_set.study.patient, display_set.study.doubtful
+    names = name_lines(patient.name) or (_("No name"),)
     born = _joined((written_date(patient.birth_date), patient.sex, _age(display_set)))
     return _present(
-        Caption(first, Weight.MUST, bold=True),
-        *(Caption(each, Weight.MUST, bold=True) for each in more),
-        Caption(_id(patient.patient_id), Weight.FEW),
+        *(_text(each, patient.name.doubtful, Weight.MUST, bold=True) for each in names),
+        _text(_id(patient.patient_id), tags.PATIENT_ID in doubtful, Weight.FEW),
         Caption(born, Weight.FEW),
     )
 
 
 def study(display_set: DisplaySet) -> Captions:
     """Top right: where and when, and what it is called."""
-    shown = display_set.study
+    shown, doubtful = display_set.study, display_set.study.doubtful
     accession = _("Acc {number}").format(number=shown.accession_number)
     return _present(
-        Caption(shown.institution),
+        _text(shown.institution, tags.INSTITUTION_NAME in doubtful),
         Caption(_joined((written_date(shown.date), written_time(shown.time))), Weight.FEW),
-        Caption(shown.description),
-        Caption(accession if shown.accession_number else "", Weight.DETAIL),
+        _text(shown.description, tags.STUDY_DESCRIPTION in doubtful),
+        _text(
+            accession if shown.accession_number else "",
+            tags.ACCESSION_NUMBER in doubtful,
+            Weight.DETAIL,
+        ),
     )
 
 
@@ -62,7 +65,7 @@ def technique(display_set: DisplaySet, frame: Frame) -> Captions:
         if (value := attributes.number(tag)) is not None
     )
     return _present(
-        Caption(_joined((number, series.description)), Weight.FEW),
+        _text(_joined((number, series.description)), bool(series.doubtful), Weight.FEW),
         Caption(display_set.part, Weight.FEW),
         Caption(
             _joined((series.modality, series.body_part, stated_side(frame) or series.laterality))
@@ -141,28 +144,19 @@ def written_voi(voi: VoiLut, unit: str = "") -> str:
     return _joined((numbers, _(voi.explanation) if voi.explanation else "", function))
 
 
+def _text(
+    content: str, doubtful: bool, weight: Weight = Weight.FULL, *, bold: bool = False
+) -> Caption:
+    """A text of the object: marked where its character set is in doubt."""
+    return Caption(marked(content, doubtful), weight, CAUTION if doubtful else TEXT, bold)
+
+
 def _present(*captions: Caption) -> Captions:
     return tuple(caption for caption in captions if caption.content)
 
 
 def _joined(parts: Iterable[str]) -> str:
     return "  ".join(part for part in parts if part)
-
-
-def _written(group: str) -> str:
-    """DOE^JANE^M^DR^PHD: family name, the rest behind a comma (PS3.5 6.2.1)."""
-    family, given, middle, prefix, suffix = (*group.split("^"), "", "", "", "")[:5]
-    rest = " ".join(part for part in (prefix, given, middle, suffix) if part)
-    return ", ".join(part for part in (family, rest) if part)
-
-
-def _together(group: str) -> str:
-    return " ".join(part for part in group.split("^") if part)
-
-
-def written_name(name: PersonName) -> str:
-    """One line: the alphabetic group, else the one that there is."""
-    return _written(name.alphabetic) or _together(name.ideographic) or _together(name.phonetic)
 
 
 def _id(patient_id: str) -> str:

@@ -32,6 +32,7 @@ from workstation.session.frames import FrameAnswer, FrameStatus
 from workstation.session.layout import viewport_rects
 from workstation.session.look import ACCENT, DANGER, QUIET, TEXT, Look, wrapped
 from workstation.session.masks import mask_layers
+from workstation.session.names import written_name
 from workstation.session.outline import Outline, outline_of
 from workstation.session.readout import modality_unit_of, probe, written
 from workstation.session.real_world import mappings_of
@@ -141,7 +142,7 @@ def two_patients(workspace: Workspace) -> bool:
 
 
 def _person(patient: Patient) -> tuple[str, str, str, str]:
-    name = captions.written_name(patient.name).casefold()
+    name = written_name(patient.name).casefold()
     return patient.patient_id, patient.issuer, name, patient.birth_date
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from workstation.base.identity_cache import IdentityCache
 from workstation.base.text import _
-from workstation.dicom import tags
+from workstation.dicom.charset import OF_SERIES, OF_STUDY, doubtful_texts
 from workstation.dicom.image_doubts import image_doubts
 from workstation.dicom.lossy import lossy_compression
 from workstation.dicom.model import Frame
@@ -63,8 +63,8 @@ def _caption(sign: Sign) -> Caption:
 
 def _of_frame(frame: Frame) -> Iterator[Note]:
     """What the header gives cause to say; it does not change while the frame is looked at."""
-    if frame.instance.attributes.texts_and_doubt(tags.PATIENT_NAME)[1]:
-        yield doubtful_name()
+    if doubtful_texts(frame.instance.attributes, (*OF_STUDY, *OF_SERIES)):
+        yield doubtful_text()
     yield from image_doubts(frame)
     lossy = lossy_compression(frame.instance)
     if lossy is not None:
@@ -73,6 +73,6 @@ def _of_frame(frame: Frame) -> Iterator[Note]:
     yield from (Note(sentence, kind_of(sentence, "masks")) for sentence in frame.notes)
 
 
-def doubtful_name() -> Note:
-    """Whatever is shown of the name may be wrong."""
+def doubtful_text() -> Note:
+    """Whatever is shown of a name or another text, behind its mark, may be wrong."""
     return Note(_("Character set in doubt"), "charset")

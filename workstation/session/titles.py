@@ -10,6 +10,7 @@ from workstation.base.text import _
 from workstation.dicom import tags
 from workstation.dicom.geometry import PlaneGeometry
 from workstation.dicom.model import Frame, Series
+from workstation.session.names import marked
 
 _UPRIGHT = 0.9  # of a normal's largest component: within 25 degrees of an axis of the patient
 _SLIDE_FLAVORS = ("LABEL", "OVERVIEW", "THUMBNAIL", "LOCALIZER")
@@ -32,7 +33,7 @@ class Named:
 
 def series_name(series: Series) -> str:
     """What the equipment calls the series, else its modality."""
-    return series.description or series.modality
+    return marked(series.description, bool(series.doubtful)) or series.modality
 
 
 def part_titles(sets: Sequence[Named]) -> list[str]:

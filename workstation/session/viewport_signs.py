@@ -12,7 +12,7 @@ from workstation.scene.scene import FramePixels, Interpolation
 from workstation.session.display_set import DisplaySet
 from workstation.session.frames import FrameAnswer, FrameStatus
 from workstation.session.outline import Outline
-from workstation.session.signs import Signs, doubtful_name, signs_of
+from workstation.session.signs import Signs, doubtful_text, signs_of
 from workstation.session.state_captions import state_notes
 from workstation.session.viewport import ViewportState
 from workstation.session.windowing import voi_shown
@@ -47,8 +47,8 @@ def viewport_signs(
 
 def _of_set(shown: DisplaySet, *, reading: bool) -> Iterator[Note]:
     """What is wrong with the stack waits until all of it is read."""
-    if shown.study.patient.name.doubtful:
-        yield doubtful_name()
+    if shown.study.patient.name.doubtful or shown.study.doubtful or shown.series.doubtful:
+        yield doubtful_text()
     if not reading:
         yield from (Note(sentence, "stack") for sentence in shown.warnings)
 

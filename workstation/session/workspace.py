@@ -27,6 +27,7 @@ class Workspace:
     pointer         surface pixels under the mouse for the probe, or None
     reading         a source is still being read: counts and gaps are not final
     settings        what the user has chosen for good
+    character_sets  those chosen for studies whose own is in doubt, by Study Instance UID
     """
 
     display_sets: tuple[DisplaySet, ...] = ()
@@ -38,6 +39,7 @@ class Workspace:
     pointer: tuple[float, float] | None = None
     reading: bool = False
     settings: Settings = Settings()
+    character_sets: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
     @property
     def active_viewport(self) -> ViewportState:

@@ -6,6 +6,7 @@ from pydicom.dataset import Dataset
 
 from tests.support.dicom_bytes import attributes
 from tests.support.sample_frames import display_set, frame, geometry, instance, patient, stack
+from workstation.dicom import tags
 from workstation.dicom.functional_groups import functional_groups
 from workstation.dicom.lut import LookupTable, VoiFunction, Window
 from workstation.dicom.model import Frame, PersonName
@@ -18,11 +19,11 @@ from workstation.session.captions import (
     technique,
     window,
     written_date,
-    written_name,
     written_number,
     written_time,
     written_voi,
 )
+from workstation.session.look import CAUTION, TEXT
 
 
 def _lines(captions: Captions) -> list[str]:
@@ -37,18 +38,33 @@ def test_identity_is_name_id_birth_date_and_sex() -> None:
 def test_a_name_stands_in_its_own_script_too() -> None:
     """The ideographic group has a line of its own."""
     person = replace(patient(), name=PersonName("Yamada^Tarou", "山田^太郎", "やまだ^たろう"))
-    assert _lines(identity(display_set(of=person)))[:2] == ["Yamada, Tarou", "山田 太郎"]
+    assert _lines(identity(display_set(of=person)))[:2] == [
+        "Yamada, Tarou",
+        "山田 太郎 (やまだ たろう)",
+    ]
+
+
+def test_a_doubtful_text_is_marked_where_it_stands() -> None:
+    """Mark and color; what is plain beside it is not."""
+    plain = display_set()
+    doubted = replace(plain.study, doubtful=frozenset((tags.STUDY_DESCRIPTION,)))
+    found = study(replace(plain, study=doubted))
+    assert [(each.content, each.color) for each in found][::2] == [
+        ("HOSPITAL", TEXT),
+        ("⚠ CHEST", CAUTION),
+    ]
+
+
+def test_a_doubtful_name_is_marked_in_each_line() -> None:
+    """Both may be wrong."""
+    person = replace(patient(), name=PersonName("a", "山", doubtful=True))
+    assert _lines(identity(display_set(of=person)))[:2] == ["⚠ a", "⚠ 山"]
 
 
 def test_who_has_no_name_and_no_id_is_shown_as_such() -> None:
     """An empty corner would look like one that was switched off."""
     nobody = patient("", "")
     assert _lines(identity(display_set(of=nobody)))[:2] == ["No name", "No ID"]
-
-
-def test_all_components_of_a_name_are_kept() -> None:
-    """Prefix, given and middle name, suffix (PS3.5 6.2.1)."""
-    assert written_name(PersonName("Doe^Jane^M^Dr^PhD")) == "Doe, Dr Jane M PhD"
 
 
 def test_the_study_is_institution_date_description_and_number() -> None:

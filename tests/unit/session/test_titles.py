@@ -30,6 +30,11 @@ def test_a_series_without_a_description_is_called_by_its_modality() -> None:
     assert series_name(replace(shown, description="")) == "CT"
 
 
+def test_a_description_in_doubt_is_marked() -> None:
+    """Wherever the series is named."""
+    assert series_name(replace(series(), doubtful=frozenset((0x0008103E,)))) == "⚠ THIN"
+
+
 def test_one_display_set_is_called_like_its_series() -> None:
     """Nothing more to say, whatever it is."""
     scout = frame(
