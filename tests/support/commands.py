@@ -47,6 +47,9 @@ class RememberedWindow:
     def show_preferences(self) -> None:
         self.asked.append("show_preferences")
 
+    def show_signs(self) -> None:
+        self.asked.append("show_signs")
+
     def show_about(self) -> None:
         self.asked.append("show_about")
 

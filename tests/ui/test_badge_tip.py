@@ -6,7 +6,11 @@ import pytest
 from PySide6.QtCore import QPoint
 from pytestqt.qtbot import QtBot
 
+from tests.support.reading import FakeFrames, make_window
+from tests.support.sample_frames import display_set, frame, geometry, instance
+from tests.ui.conftest import shown
 from workstation.display.table import Calibration, identity_table
+from workstation.scene.graphics import Text
 from workstation.scene.scene import Rect
 from workstation.session.badge import words
 from workstation.ui.badge_tip import BadgeTip, note
@@ -44,3 +48,16 @@ def test_the_note_says_the_word_of_the_badge_once(state: Calibration) -> None:
         said = note(replace(identity_table(), calibration=state, note=reason))
         assert said.startswith(words(state))
         assert said.count(words(state)) == 1
+
+
+def test_a_sign_tells_what_it_means(qtbot: QtBot, frames: FakeFrames) -> None:
+    """All of them do, where the pointer is on the line of one; the name beside it does not."""
+    lossy = frame(instance(values={0x0028_2110: ("CS", "01")}), plane=geometry())
+    window = shown(qtbot, make_window(frames, display_set([lossy])))
+    tip, _badge = _tip(window)
+    assert window.picture.scene is not None
+    texts = [each for each in window.picture.scene.viewports[0].graphics if isinstance(each, Text)]
+    sign = next(each for each in texts if each.content == "LOSSY")
+    name = next(each for each in texts if each.content == "DOE, JANE")
+    assert "Fine detail was given up" in tip.text_at(sign.x + 5, sign.y + 5)
+    assert tip.text_at(name.x + 5, name.y + 5) == ""

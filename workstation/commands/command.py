@@ -42,6 +42,9 @@ class WindowActions(Protocol):
     def show_preferences(self) -> None:
         """Show what the user can choose for good."""
 
+    def show_signs(self) -> None:
+        """Show what is to be known of the active picture."""
+
     def show_about(self) -> None:
         """Show versions, graphics driver and licence."""
 

@@ -206,6 +206,15 @@ HELP_COMMANDS = (
         icon="command",
     ),
     Command(
+        "help.signs",
+        N_("About This Picture"),
+        lambda context: context.window.show_signs(),
+        keys=("Shift+F1",),
+        menu=(_HELP,),
+        enabled=has_studies,
+        icon="triangle-alert",
+    ),
+    Command(
         "help.about",
         N_("About"),
         lambda context: context.window.show_about(),

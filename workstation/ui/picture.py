@@ -10,7 +10,9 @@ from workstation.scene.scene import Placeholder, Rect, Scene
 from workstation.session.frames import FrameStatus, FrameStore
 from workstation.session.prefetch import order_of_need
 from workstation.session.resolve import resolve
-from workstation.session.workspace import Workspace
+from workstation.session.signs import Signs
+from workstation.session.viewport_signs import viewport_signs
+from workstation.session.workspace import Workspace, outline
 from workstation.ui.qt_jobs import Crossing
 from workstation.ui.surface import Surface
 
@@ -113,6 +115,19 @@ class WorkspacePicture(QObject):
         self.ask()
         self.scene, self.workspace = scene, workspace
         return scene
+
+    def signs(self, index: int) -> Signs:
+        """What must be said of the picture that was drawn last in this viewport."""
+        workspace, scene = self.workspace, self.scene
+        if workspace is None or scene is None or index not in workspace.layout.visible:
+            return ()
+        state = workspace.viewports[index]
+        if state.display_set is None:
+            return ()
+        viewport = scene.viewports[list(workspace.layout.visible).index(index)]
+        answer = self.frames.get(state.display_set, state.frame_index)
+        placed = outline(workspace, index, viewport.rect, self.pitch())
+        return viewport_signs(workspace, index, answer, placed)
 
     def close(self) -> None:
         """End the decoding; nothing arrives any more."""

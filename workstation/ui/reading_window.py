@@ -4,6 +4,7 @@ import traceback
 from collections.abc import Sequence
 from pathlib import Path
 from time import monotonic
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QSize, QTimer
 from PySide6.QtGui import QCloseEvent, QShowEvent
@@ -43,6 +44,9 @@ from workstation.ui.surfaces import make_surface
 from workstation.ui.thumbnails import ThumbnailStrip
 from workstation.ui.toolbar import Toolbar
 from workstation.ui.window_actions import Parts, ReadingWindowActions
+
+if TYPE_CHECKING:
+    from workstation.ui.panels.signs import SignsPanel
 
 _PATIENCE = 300  # ms: a first image that takes longer is shown as being on its way
 
@@ -87,6 +91,7 @@ class ReadingWindow(QMainWindow):
         self._table_of = table_of
         self._screens = ScreenWatch(self, table_of)
         self._problems: ProblemsPanel | None = None
+        self._signs: SignsPanel | None = None
         self.commands = self._make_commands()
         self.choices = Choices(store, self.commands, self.messages, self)
         self._connect()
@@ -176,6 +181,7 @@ class ReadingWindow(QMainWindow):
             self.strip,
             self._middle,
             self._show_preferences,
+            self._show_signs,
             self._show_about,
         )
         acts = ReadingWindowActions(parts)
@@ -262,6 +268,13 @@ class ReadingWindow(QMainWindow):
 
     def _show_preferences(self) -> None:
         self.choices.show()
+
+    def _show_signs(self) -> None:
+        from workstation.ui.panels.signs import SignsPanel
+
+        if self._signs is None:
+            self._signs = SignsPanel(self.picture, self)
+        self._signs.open_panel()
 
     def _show_about(self) -> None:
         from workstation.ui.panels.about import AboutDialog, facts

@@ -42,6 +42,7 @@ class Parts:
     strip: QWidget
     images: QWidget
     show_preferences: Callable[[], None]
+    show_signs: Callable[[], None]
     show_about: Callable[[], None]
     actions: Actions | None = None
 
@@ -131,6 +132,10 @@ class ReadingWindowActions:
     def show_preferences(self) -> None:
         """Show what the user can choose for good."""
         self._parts.show_preferences()
+
+    def show_signs(self) -> None:
+        """Show what is to be known of the active picture."""
+        self._parts.show_signs()
 
     def show_about(self) -> None:
         """Show versions, graphics driver and licence."""

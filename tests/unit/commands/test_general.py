@@ -19,6 +19,7 @@ from workstation.session.layout import Layout
         ("layout.choose", "show_layouts"),
         ("help.keys", "show_keys"),
         ("help.palette", "show_palette"),
+        ("help.signs", "show_signs"),
         ("help.about", "show_about"),
     ],
 )
