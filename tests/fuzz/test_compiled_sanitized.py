@@ -15,6 +15,7 @@ _CHECKED = ("-fsanitize=address,undefined", "-fno-sanitize-recover=all", "-g", "
 _TESTS = {
     "kernel": ["imaging/test_kernel.py", "imaging/test_packing.py"],
     "walk": ["dicom/test_native_walk.py"],
+    "blending": ["render/test_blending.py", "render/test_text_tile.py"],
 }
 
 

@@ -11,10 +11,13 @@ from math import ceil, floor
 import numpy as np
 import numpy.typing as npt
 
+from workstation.render import blending
 from workstation.render.coverage import area_coverage, stroke_coverage
 from workstation.render.marks import LINE_HALO, LINE_HALO_OPACITY
+from workstation.render.raster_image import CHANNELS_OF_BYTES
 from workstation.render.strokes import area_edges, stroke_pieces
 from workstation.render.text import HALO_OPACITY, text_tile
+from workstation.render.text_tile import TextTile
 from workstation.scene.graphics import Box, Color, Fill, Graphic, Line, Path, Text
 from workstation.scene.scene import Rect
 
@@ -56,6 +59,9 @@ def patches(graphic: Graphic, clip: Rect) -> Iterator[Patch]:
 
 def paint_graphic(framebuffer: Packed, clip: Rect, graphic: Graphic) -> None:
     """Draw one mark into the framebuffer, inside a rectangle of it."""
+    if isinstance(graphic, Text) and blending.available():
+        _paint_letters(framebuffer, clip, graphic)
+        return
     for patch in patches(graphic, clip):
         rect = patch.rect
         region = framebuffer[rect.y : rect.y + rect.height, rect.x : rect.x + rect.width]
@@ -63,14 +69,31 @@ def paint_graphic(framebuffer: Packed, clip: Rect, graphic: Graphic) -> None:
 
 
 def _text_patch(text: Text, clip: Rect) -> Patch:
+    tile = _seen_tile(text, clip)
+    height, width = tile.ink.shape
+    ink: Floats = tile.ink.astype(np.float32) / np.float32(255)
+    halo = tile.halo.astype(np.float32) * np.float32(HALO_OPACITY / 255)
+    rect = Rect(tile.x, tile.y, width, height)
+    return Patch(rect, text.color, (1 - halo) * (1 - ink), ink)
+
+
+def _paint_letters(framebuffer: Packed, clip: Rect, text: Text) -> None:
+    """The same, drawn by the compiled loop."""
+    tile = _seen_tile(text, clip)
+    rows, columns = tile.ink.shape
+    color = np.array([0 if n < 0 else text.color[n] for n in CHANNELS_OF_BYTES], np.float32)
+    target = framebuffer[tile.y : tile.y + rows, tile.x : tile.x + columns]
+    opaque = CHANNELS_OF_BYTES.index(-1)
+    blending.letters(target, tile.ink, tile.halo, color, opaque, HALO_OPACITY / 255)
+
+
+def _seen_tile(text: Text, clip: Rect) -> TextTile:
     tile = text_tile(text)
     height, width = tile.ink.shape
     rect = _common(clip, Rect(tile.x, tile.y, width, height))
     top, left = rect.y - tile.y, rect.x - tile.x
     seen = np.s_[top : top + rect.height, left : left + rect.width]
-    ink: Floats = tile.ink[seen].astype(np.float32) / np.float32(255)
-    halo = tile.halo[seen].astype(np.float32) * np.float32(HALO_OPACITY / 255)
-    return Patch(rect, text.color, (1 - halo) * (1 - ink), ink)
+    return TextTile(rect.x, rect.y, tile.ink[seen], tile.halo[seen])
 
 
 def _line_patches(line: Line, clip: Rect) -> Iterator[Patch]:

@@ -11,9 +11,10 @@ from itertools import groupby
 import numpy as np
 import numpy.typing as npt
 
+from workstation.render import blending
 from workstation.render.raster_image import CHANNELS_OF_BYTES
 from workstation.render.raster_marks import Patch, paint_graphic, patches
-from workstation.scene.graphics import Box, Graphic
+from workstation.scene.graphics import Box, Graphic, Text
 from workstation.scene.scene import Rect
 
 Packed = npt.NDArray[np.uint32]
@@ -35,8 +36,8 @@ class Overlay:
         """Draw marks into the framebuffer in their order; always the same one and rectangle."""
         self._age(graphics)
         before, self._composed = self._composed, {}
-        for run in self._runs():
-            if _is_large(run[0]):
+        for steady, run in self._runs():
+            if not steady and _is_quick(run[0]):
                 paint_graphic(framebuffer, clip, run[0])
                 continue
             marks = before.get(run) or composed(framebuffer.shape[1], clip, run)
@@ -52,16 +53,21 @@ class Overlay:
             self._ages = [age + 1 if new == old else 0 for new, old, age in pairs]
         self._drawn = graphics
 
-    def _runs(self) -> Iterator[tuple[Graphic, ...]]:
+    def _runs(self) -> Iterator[tuple[bool, tuple[Graphic, ...]]]:
         """Neighboring marks that are steady, and each other one for itself."""
         aged = zip(self._drawn, self._ages, strict=True)
         for steady, pairs in groupby(aged, lambda pair: _lasts(*pair)):
             run = tuple(graphic for graphic, _ in pairs)
-            yield from [run] if steady else [(graphic,) for graphic in run]
+            yield from [(True, run)] if steady else [(False, (graphic,)) for graphic in run]
 
 
 def _lasts(graphic: Graphic, age: int) -> bool:
     return age >= _STEADY and not _is_large(graphic)
+
+
+def _is_quick(graphic: Graphic) -> bool:
+    """Whether it is drawn at once in less time than it takes to say what it does to each pixel."""
+    return _is_large(graphic) or (isinstance(graphic, Text) and blending.available())
 
 
 def _is_large(graphic: Graphic) -> bool:
@@ -86,6 +92,9 @@ class Composed:
 
     def blend(self, framebuffer: Packed) -> None:
         """Do it."""
+        if blending.available():
+            blending.blend(framebuffer, self.places, self.share, self.added)
+            return
         flat = framebuffer.reshape(-1)
         levels = flat.take(self.places).view(np.uint8).reshape(-1, 4) * self.share
         levels += self.added

@@ -17,10 +17,11 @@ from workstation.scene.scene import Rect
 _CLIP = Rect(3, 4, 50, 40)
 _RED, _GREEN = (220, 10, 40), (20, 200, 90)
 _TEXT = Text(5, 8, "Äg 7", 13, _RED)
+_BOX = Box(10.5, 11.5, 20, 22, _RED, opacity=0.4)
 _MARKS = (
     _TEXT,
     Line(0, 2, 60, 44, _GREEN, 3, halo=True),
-    Box(10.5, 11.5, 20, 22, _RED, opacity=0.4),
+    _BOX,
     Box(3, 4, 50, 40, _GREEN, thickness=2),
     Path(((9.5, 9.0), (44.0, 30.5), (12.0, 38.0)), _RED, 2.5, closed=True, opacity=0.7, halo=True),
     Fill(((6.5, 30.0), (50.0, 12.25), (40.0, 60.0)), _GREEN, 0.3),
@@ -73,7 +74,7 @@ def test_marks_that_change_are_drawn_anew() -> None:
 
 
 def test_what_stays_is_composed_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    """However often a number in the middle changes."""
+    """However often a mark in the middle changes."""
     made: list[int] = []
     compose = raster_overlay.composed
 
@@ -84,7 +85,7 @@ def test_what_stays_is_composed_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(raster_overlay, "composed", counted)
     overlay = Overlay()
     for step in range(5):
-        _painted(overlay, (*_MARKS[1:3], replace(_TEXT, content=str(step)), _MARKS[3]))
+        _painted(overlay, (*_MARKS[0:2], replace(_BOX, x=10.5 + step), _MARKS[3]))
     assert sorted(made) == [1] * 5 + [2, 4]
 
 
