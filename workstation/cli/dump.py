@@ -42,6 +42,7 @@ def _lines(header: Header) -> Iterator[str]:
         for row in rows(attributes) if attributes is not None else ():
             label = f"{'  ' * row.depth}{row.tag_text} {row.vr:2} {row.keyword}"
             value = printable(_one_line(row.value)) + _in_words(row.tag, row.value)
+            value += f"  ⚠ {_('character set in doubt')}" if row.doubtful else ""
             yield f"{label:<52} {value}".rstrip()
     if header.location is not None and header.pixel_data is not None:
         yield _pixel_line(header.location, header.pixel_data)

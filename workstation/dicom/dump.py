@@ -26,8 +26,9 @@ _WITHIN_JSON = 2**53  # larger numbers are written as text (PS3.18 F.2.3)
 class Row:
     """One element of a dump.
 
-    depth   how many sequences it is in
-    value   as text; "3 items" for a sequence, a summary for long binary values
+    depth      how many sequences it is in
+    value      as text; "3 items" for a sequence, a summary for long binary values
+    doubtful   the character set leaves the text in doubt
     """
 
     depth: int
@@ -35,6 +36,7 @@ class Row:
     vr: str
     keyword: str
     value: str
+    doubtful: bool = False
 
     @property
     def tag_text(self) -> str:
@@ -47,7 +49,8 @@ def rows(attributes: Attributes, depth: int = 0) -> Iterator[Row]:
     for tag in attributes:
         vr, items = _vr(attributes, tag), _items(attributes, tag, depth)
         value = f"{len(items)} items" if items or vr == "SQ" else value_text(attributes, tag)
-        yield Row(depth, tag, vr, keyword_of(tag), value)
+        doubtful = vr in TEXT_VRS and attributes.texts_and_doubt(tag)[1]
+        yield Row(depth, tag, vr, keyword_of(tag), value, doubtful)
         for item in items:
             yield from rows(item, depth + 1)
 
@@ -114,6 +117,8 @@ def json_model(attributes: Attributes, depth: int = 0) -> dict[str, object]:
 
 def _json_element(attributes: Attributes, tag: int, depth: int) -> dict[str, object]:
     vr, items = _vr(attributes, tag), _items(attributes, tag, depth)
+    if tag == tags.SPECIFIC_CHARACTER_SET and attributes.raw(tag):
+        return {"vr": vr, "Value": ["ISO_IR 192"]}  # of the text here, not of the file
     if items or vr == "SQ":
         nested = [json_model(item, depth + 1) for item in items]
         return {"vr": "SQ", "Value": nested} if nested else {"vr": "SQ"}
@@ -164,6 +169,6 @@ def _json_number(text: str) -> JsonValue:
 
 
 def _json_name(text: str) -> JsonValue:
-    groups = zip(("Alphabetic", "Ideographic", "Phonetic"), text.split("="), strict=False)
+    groups = zip(("Alphabetic", "Ideographic", "Phonetic"), text.split("=", 2), strict=False)
     name = {key: group for key, group in groups if group}
     return name or None

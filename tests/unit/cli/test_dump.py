@@ -53,3 +53,12 @@ def test_json_is_what_pydicom_reads_back(capsys: pytest.CaptureFixture[str]) -> 
     assert {element.keyword: element.value for element in got} == {
         element.keyword: element.value for element in wanted
     }
+
+
+def test_a_text_in_doubt_is_marked(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    """With a sign and in words, behind the likeliest reading."""
+    content = part10(image_dataset()).replace(b"Doe^Jane", b"Doe^J\xe9ne")
+    (tmp_path / "IM1").write_bytes(content)
+    Shell().run("dump", tmp_path / "IM1")
+    (line,) = (line for line in capsys.readouterr().out.splitlines() if "PatientName" in line)
+    assert line.endswith("Doe^Jéne  ⚠ character set in doubt")

@@ -89,3 +89,32 @@ def test_what_unknown_vrs_hide_is_shown_to_a_bounded_depth() -> None:
     found = attributes_of_bytes(element(0x00091010, "UN", item(content)))
     assert max(row.depth for row in rows(found)) == 32
     assert json.dumps(json_model(found))
+
+
+def test_json_is_unicode_and_says_so() -> None:
+    """PS3.18 F.2: whatever the set of the file, also in items; absent stays absent."""
+    latin, greek = (element(0x00080005, "CS", each) for each in (b"ISO_IR 100", b"ISO_IR 126"))
+    nested = item(greek + element(0x00100010, "PN", b"\xeb"))
+    name = element(0x00100010, "PN", b"J\xe9r=\xe9=a=b")
+    model = json_model(attributes_of_bytes(latin + element(0x00081110, "SQ", nested) + name))
+    unicode = {"vr": "CS", "Value": ["ISO_IR 192"]}
+    groups = {"Alphabetic": "Jér", "Ideographic": "é", "Phonetic": "a=b"}
+    assert (model["00080005"], model["00100010"]) == (unicode, {"vr": "PN", "Value": [groups]})
+    assert model["00081110"] == {
+        "vr": "SQ",
+        "Value": [
+            {"00080005": unicode, "00100010": {"vr": "PN", "Value": [{"Alphabetic": "λ"}]}},
+        ],
+    }
+    assert "00080005" not in json_model(attributes_of_bytes(name))
+
+
+def test_a_row_tells_that_its_text_is_in_doubt() -> None:
+    """Only texts are under the character set."""
+    content = element(0x00100010, "PN", b"J\xe9r ") + element(0x00100020, "LO", b"A1")
+    found = rows(attributes_of_bytes(content + element(0x00280010, "US", b"\xe9\xe9")))
+    assert [(row.value, row.doubtful) for row in found] == [
+        ("Jér", True),
+        ("A1", False),
+        ("59881", False),
+    ]
