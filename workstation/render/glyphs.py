@@ -18,6 +18,7 @@ from workstation.render.text_tile import Coverage, TextTile, cut
 
 # Written from left to right, each for itself; a numeral beside a letter starts no new run.
 _PLAIN = frozenset(map(chr, range(0x20, 0x7F))) | frozenset("−×…°")
+_NUMERALS = "0123456789"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -114,13 +115,39 @@ def _step(left: str, right: str, size: float, bold: bool) -> Step | None:
     if any(path != own for each in (left, right) for path, _ in runs(each, bold)):
         return None
     one, other = _glyph(left, size, bold), _glyph(right, size, bold)
+    if left in _NUMERALS or right in _NUMERALS:
+        beside = right if left in _NUMERALS else left
+        return _stepped(one, other, one.advance) if _stand_alone(beside, size, bold) else None
     length = font(own, size).getlength(left + right) - other.advance
     if length != one.advance and not (left.isalpha() and right.isalpha()):
         return None
-    blends = any(_overlap(one, other, pens) for pens in (floor(length), ceil(length)))
-    step = Step(length, blends)
-    together = cut(*Line((one, other), (_BEGIN, step)).drawn(0), 0.0)
-    return step if _same(together, _shaped(left + right, size, bold)) else None
+    step = _stepped(one, other, length)
+    return step if _is_shaped(left + right, (_BEGIN, step), size, bold) else None
+
+
+def _stepped(one: Glyph, other: Glyph, length: float) -> Step:
+    return Step(length, any(_overlap(one, other, pens) for pens in (floor(length), ceil(length))))
+
+
+@lru_cache(maxsize=1024)
+def _stand_alone(character: str, size: float, bold: bool) -> bool:
+    """Whether all numerals before and behind it are what they are alone: ten pairs at a time."""
+    if character in _NUMERALS:  # each of them beside each, once
+        row = "".join(a + b for a in _NUMERALS for b in ("", *_NUMERALS[int(a) + 1 :])) + "0"
+    else:
+        row = character + "".join(each + character for each in _NUMERALS)
+    glyphs = [_glyph(each, size, bold) for each in row]
+    steps = [_stepped(one, other, one.advance) for one, other in pairwise(glyphs)]
+    return _is_shaped(row, (_BEGIN, *steps), size, bold)
+
+
+def _is_shaped(content: str, steps: tuple[Step, ...], size: float, bold: bool) -> bool:
+    """Whether the shaper draws a row of glyphs just so."""
+    line = Line(tuple(_glyph(each, size, bold) for each in content), steps)
+    drawn, shaped = cut(*line.drawn(0), 0.0), _shaped(content, size, bold)
+    if line.length != font(face(bold), size).getlength(content):
+        return False
+    return (drawn.x, drawn.y) == (shaped.x, shaped.y) and np.array_equal(drawn.ink, shaped.ink)
 
 
 @lru_cache(maxsize=2048)
@@ -146,7 +173,3 @@ def _overlap(one: Glyph, other: Glyph, pens: int) -> bool:
     row, column = max(0, -top), max(0, -left)
     beside = other.ink[row : row + part.shape[0], column : column + part.shape[1]]
     return bool(np.logical_and(part, beside).any())
-
-
-def _same(one: TextTile, other: TextTile) -> bool:
-    return (one.x, one.y) == (other.x, other.y) and np.array_equal(one.ink, other.ink)
