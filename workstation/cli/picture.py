@@ -13,7 +13,7 @@ from workstation.base.text import N_
 from workstation.cli.annotated import annotations_on, with_graphics
 from workstation.cli.stated import place_of
 from workstation.dicom.color_profile import without_profile
-from workstation.dicom.fragments import frame_extents
+from workstation.dicom.fragments import frame_places
 from workstation.dicom.instance import read_instance
 from workstation.dicom.lut import VoiFunction, VoiLut, Window
 from workstation.dicom.model import Frame, Instance
@@ -93,11 +93,15 @@ class Wish:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Loaded:
-    """A frame, its samples, and overlays that lie beside them in the pixel cells."""
+    """A frame, its samples, and overlays that lie beside them in the pixel cells.
+
+    notes   sentences for the picture, of what was met when it was found and decoded
+    """
 
     frame: Frame
     values: npt.NDArray[np.integer]
     embedded: EmbeddedPlanes = ()
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -124,13 +128,15 @@ def load_frame(path: Path, frame_number: int, *, as_stored: bool = False) -> Loa
     index = frame_number - 1
     decoder = Decoder(workers=1)
     try:
-        extents = frame_extents(instance)
+        places = frame_places(instance)
+        extents = places.extents
         find_range(instance, extents, decoder)
-        samples, _notes = decoder.decode(instance, index, extents[index])
+        samples, notes = decoder.decode(instance, index, extents[index])
     finally:
         decoder.shutdown()
     planes = embedded_planes(frames[index], extents[index])
-    return Loaded(frames[index], samples, planes)  # type: ignore[arg-type]
+    notes = (*places.notes, *notes)
+    return Loaded(frames[index], samples, planes, notes)  # type: ignore[arg-type]
 
 
 def _uncolored(instance: Instance) -> Instance:

@@ -9,6 +9,7 @@ from workstation.base.text import _
 from workstation.cli.parameters import LUMINANCE, SIZE, WINDOW
 from workstation.cli.picture import Wish, draw, load_frame
 from workstation.cli.picture_file import write_picture
+from workstation.cli.signs import say_signs, signs_in
 from workstation.cli.stated import under_state
 from workstation.dicom.lut import VoiFunction, Window
 
@@ -36,6 +37,7 @@ _FILE = click.Path(exists=True, dir_okay=False)
 @click.option("--stage", type=click.Choice(_STAGES), default="ddl", help=_("Where to stop."))
 @click.option("--bits", type=click.Choice(["8", "10", "16"]), default="8", help=_("Of a level."))
 @click.option("--no-overlays", is_flag=True, help=_("No overlays, no annotations."))
+@click.option("-q", "--quiet", is_flag=True, help=_("No signs on standard error."))
 @click.option("--reference", is_flag=True, help=_("Use the numpy pipeline instead of OpenGL."))
 def command(
     file: str,
@@ -51,6 +53,7 @@ def command(
     stage: str,
     bits: str,
     no_overlays: bool,
+    quiet: bool,
     reference: bool,
 ) -> None:
     """Check what is asked for, draw, write."""
@@ -76,9 +79,12 @@ def command(
     if stage == "modality" and target.suffix.lower() != ".npy":
         raise click.UsageError(_("Modality values are written as NumPy files: OUT.npy."))
     loaded = load_frame(Path(file), frame, as_stored=stage == "stored")
+    plain = loaded.frame
     if state is not None:
-        loaded = replace(loaded, frame=under_state(loaded.frame, Path(state)))
+        loaded = replace(loaded, frame=under_state(plain, Path(state)))
     write_picture(draw(loaded, wish), target)
+    if not quiet:
+        say_signs(signs_in(loaded, wish, plain))
 
 
 def _shaped(window: Window | None, function: str | None) -> Window | None:

@@ -26,6 +26,7 @@ from workstation.dicom.frame_grouping import (
     grouped,
 )
 from workstation.dicom.model import Instance
+from workstation.dicom.note import Note
 from workstation.dicom.pixels import ImagePixel, PixelLocation
 from workstation.dicom.stored import StoredFile
 from workstation.dicom.uids import transfer_syntax
@@ -82,14 +83,14 @@ def _native_notes(instance: Instance, extents: Frames) -> Iterator[str]:
     syntax = transfer_syntax(instance.transfer_syntax_uid)
     if syntax.encapsulated:
         note = _("The pixel data are not compressed, although the file says {said}.")
-        yield note.format(said=syntax.name)
+        yield Note(note.format(said=syntax.name), "encoding")
     if written := uncounted_frames(instance.attributes):
         note = _("The header says {written} for the number of frames: there are bytes for {count}.")
-        yield note.format(written=written, count=len(extents))
+        yield Note(note.format(written=written, count=len(extents)), "frames")
     whole = sum(offset + length <= instance.file.length for ((offset, length),) in extents)
     if whole < len(extents):
         note = _("The file is cut off: {whole} of {count} frames are there.")
-        yield note.format(whole=whole, count=len(extents))
+        yield Note(note.format(whole=whole, count=len(extents)), "frames")
 
 
 def is_encapsulated(instance: Instance) -> bool:
@@ -150,7 +151,16 @@ def _encapsulated(instance: Instance, image: ImagePixel, location: PixelLocation
         )
         raise BadFragmentsError(name=file.name, problem=problem)
     extents, notes = places
-    return FramePlaces(extents, (*notes, *_sign_notes(instance, image)))
+    told = notes or _missing(extents)
+    return FramePlaces(extents, (*told, *_sign_notes(instance, image)))
+
+
+def _missing(extents: Frames) -> tuple[Note, ...]:
+    """Tell of frames that no fragment was found for: the others look as if all were well."""
+    count = sum(not extent for extent in extents)
+    note = _("The file is incomplete: {whole} of {count} frames are there.")
+    said = note.format(whole=len(extents) - count, count=len(extents))
+    return (Note(said, "frames"),) if count else ()
 
 
 def _video(instance: Instance, image: ImagePixel, location: PixelLocation) -> FramePlaces:
@@ -160,12 +170,13 @@ def _video(instance: Instance, image: ImagePixel, location: PixelLocation) -> Fr
         if headers.item(location.offset)[0] != ITEM:
             stream: tuple[Extent, ...] = ((location.offset, limit - location.offset),)
             note = _("The compressed image is not in items, as it should be.")
-            return FramePlaces((stream,) * image.number_of_frames, (note,))
+            return FramePlaces((stream,) * image.number_of_frames, (Note(note, "encoding"),))
         _table, first = _basic_offset_table(headers, location.offset, file)
         fragments, whole = _fragments(headers, first, limit, file)
     if not fragments:
         raise BadFragmentsError(name=file.name, problem=_("it has no data"))
-    notes = () if whole else (_("The file is incomplete: the end of its video is missing."),)
+    note = _("The file is incomplete: the end of its video is missing.")
+    notes = () if whole else (Note(note, "frames"),)
     return FramePlaces((tuple(fragments),) * image.number_of_frames, notes)
 
 
@@ -174,7 +185,8 @@ def _sign_notes(instance: Instance, image: ImagePixel) -> tuple[str, ...]:
     stated = instance.attributes.integer(tags.PIXEL_REPRESENTATION)
     if not image.signed or stated != 0:
         return ()
-    return (_("The header says unsigned values, the compressed data signed: shown as signed."),)
+    note = _("The header says unsigned values, the compressed data signed: shown as signed.")
+    return (Note(note, "sign"),)
 
 
 def _begins(headers: "_Headers", transfer_syntax_uid: str, fragment: Extent) -> bool:
@@ -187,7 +199,7 @@ def _bare(image: ImagePixel, location: PixelLocation, file: StoredFile) -> Frame
         raise BadFragmentsError(name=file.name, problem=_("it has no offset table"))
     length = _limit(location, file) - location.offset
     note = _("The compressed image is not in items, as it should be.")
-    return FramePlaces((((location.offset, length),),), (note,))
+    return FramePlaces((((location.offset, length),),), (Note(note, "encoding"),))
 
 
 def _limit(location: PixelLocation, file: StoredFile) -> int:

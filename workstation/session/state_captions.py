@@ -44,8 +44,7 @@ def state_notes(
         sentence = _("Presentation state {name} is not for this image").format(name=name)
         return (Note(sentence, "state-failed"), *_not_applied(count))
     applied = _("Presentation state {name}").format(name=name)
-    told = (applied, *_told(plain, found.frame, outline))
-    return tuple(Note(sentence, "state") for sentence in told)
+    return (Note(applied, "state"), *effect_notes(plain, found.frame, outline))
 
 
 def written_title(title: StateTitle) -> str:
@@ -66,8 +65,12 @@ def _not_applied(count: int) -> tuple[Note, ...]:
     return (Note(sentence.format(count=count), "state-none"),)
 
 
-def _told(plain: Frame, shown: Frame, outline: Outline | None) -> Iterator[str]:
+def effect_notes(plain: Frame, shown: Frame, outline: Outline | None) -> tuple[Note, ...]:
     """What the state does, and what of it is not done."""
+    return tuple(Note(sentence, "state") for sentence in _told(plain, shown, outline))
+
+
+def _told(plain: Frame, shown: Frame, outline: Outline | None) -> Iterator[str]:
     effects = _effects.get((plain, shown), lambda: tuple(_done(plain, shown)))
     if effects:
         yield _("By the state: {effects}").format(effects=", ".join(effects))

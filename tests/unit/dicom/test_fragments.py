@@ -16,6 +16,7 @@ from workstation.dicom.errors import (
 from workstation.dicom.fragments import frame_extents, frame_places, is_encapsulated
 from workstation.dicom.frame_grouping import Frames
 from workstation.dicom.model import Instance
+from workstation.dicom.note import kind_of
 from workstation.dicom.pixels import ImagePixel, PixelLocation
 from workstation.dicom.stored import StoredFile
 from workstation.dicom.uids import EXPLICIT_LITTLE
@@ -138,6 +139,14 @@ def test_a_file_that_ends_early_has_the_frames_before(tmp_path: Path) -> None:
     """The others have no extents."""
     value = _table(0, 10, 20) + item(b"aa") + item(b"bb") + item(b"cc")[:-1]
     assert _read(_instance(tmp_path, value, 3)) == [[b"aa"], [b"bb"], []]
+
+
+def test_frames_that_no_fragment_was_found_for_are_told(tmp_path: Path) -> None:
+    """On the frames that are there, which look as if all were well."""
+    value = _table(0, 10, 20) + item(b"aa") + item(b"bb") + item(b"cc")[:-1]
+    notes = frame_places(_instance(tmp_path, value, 3)).notes
+    assert notes == ("The file is incomplete: 2 of 3 frames are there.",)
+    assert kind_of(notes[0], "") == "frames"
 
 
 def test_a_cut_single_frame_is_refused(tmp_path: Path) -> None:
