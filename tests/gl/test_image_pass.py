@@ -214,7 +214,7 @@ def test_color_is_numpys(dtype: str, interpolation: Interpolation) -> None:
     target = Framebuffer(50, 40, 8)
     target.bind()
     GL.glViewport(rect.x, rect.y, rect.width, rect.height)
-    images.draw_color(layer, rect, 0.0)
+    images.draw_color(layer, rect, (0.0, 0.0, 0.0))
     drawn = target.read_levels()[3:33, 2:46]
     for owned in (images, target):
         owned.close()

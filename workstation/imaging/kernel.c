@@ -216,6 +216,35 @@ EXPORTED void workstation_paint(uint32_t *target, int64_t pitch, const float *va
     }
 }
 
+enum { TILE = 64, STEPS = 12 };
+
+/*
+ * Framebuffer values of levels in 4096ths, in their place: (level + threshold) >> 12, three times.
+ *
+ * thresholds  (TILE, TILE), repeated over the surface
+ * x, y        column and row of the surface where the target begins
+ */
+EXPORTED EACH_PROCESSOR void workstation_dither(uint32_t *target, int64_t pitch, int64_t rows,
+                                                int64_t columns, const uint16_t *thresholds,
+                                                int64_t x, int64_t y)
+{
+    for (int64_t row = 0; row < rows; row++) {
+        uint32_t *restrict values = target + row * pitch;
+        const uint16_t *tile = thresholds + (y + row) % TILE * TILE;
+        uint32_t turned[TILE];
+        for (int64_t n = 0; n < TILE; n++)
+            turned[n] = tile[(x + n) % TILE];
+        int64_t column = 0;
+        for (; column + TILE <= columns; column += TILE)
+            for (int64_t n = 0; n < TILE; n++)
+                values[column + n] =
+                    ((values[column + n] + turned[n]) >> STEPS) * 0x010101u | 0xff000000u;
+        for (int64_t n = 0; column + n < columns; n++)
+            values[column + n] =
+                ((values[column + n] + turned[n]) >> STEPS) * 0x010101u | 0xff000000u;
+    }
+}
+
 #define LOOKED_UP(NAME, TYPE)                                                                      \
     EACH_PROCESSOR static void NAME(uint32_t *restrict target, const void *samples, int64_t count, \
                                     const uint32_t *restrict table)                                \

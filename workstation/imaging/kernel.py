@@ -29,6 +29,8 @@ _KINDS = {np.dtype(kind): n for n, kind in enumerate((np.uint8, np.int8, np.uint
 _KINDS[np.dtype(np.float32)] = 4
 _TABLES = {np.dtype(np.uint8): 5, np.dtype(np.uint16): 6}
 
+_TILE = 64  # side of the pattern of thresholds
+
 _POINTER, _FLOAT = ctypes.c_void_p, ctypes.c_float
 _INT, _COUNT, _UNSIGNED = ctypes.c_int32, ctypes.c_int64, ctypes.c_uint32
 _TAPS = [_POINTER, _POINTER, _COUNT, _COUNT]
@@ -42,6 +44,7 @@ _FUNCTIONS = {
         *(*_TARGET, _POINTER, _POINTER, *_SIZE),
         *(*_STAGES, _POINTER, _COUNT, _UNSIGNED),
     ],
+    "workstation_dither": [*_TARGET, *_SIZE, _POINTER, _COUNT, _COUNT],
     "workstation_look_up": [*_TARGET, _POINTER, _COUNT, *_SIZE, _POINTER],
 }
 
@@ -106,7 +109,8 @@ def _library() -> ctypes.CDLL | None:
         return None
     for name, arguments in _FUNCTIONS.items():
         getattr(library, name).argtypes = arguments
-    library.workstation_paint.restype = library.workstation_look_up.restype = None
+    for name in ("workstation_paint", "workstation_dither", "workstation_look_up"):
+        getattr(library, name).restype = None
     return library
 
 
@@ -172,6 +176,19 @@ def look_up(target: Packed, values: npt.NDArray[np.uint8 | np.uint16], table: Pa
     _check(table, np.uint32, (2 ** (8 * values.itemsize),))
     _loaded().workstation_look_up(
         *(_at(target), _pitch(target), _at(values), values.itemsize, *target.shape, _at(table))
+    )
+
+
+def dither(target: Packed, thresholds: npt.NDArray[np.uint16], x: int, y: int) -> None:
+    """Make framebuffer values of levels in 4096ths where they stand, as imaging.driving does.
+
+    x, y   column and row of the surface where the target begins
+    """
+    _check(thresholds, np.uint16, (_TILE, _TILE))
+    if x < 0 or y < 0:
+        raise ValueError("a target that begins outside the surface")
+    _loaded().workstation_dither(
+        *(_at(target), _pitch(target), *target.shape, _at(thresholds), x, y)
     )
 
 

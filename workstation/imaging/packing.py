@@ -7,8 +7,9 @@ import numpy.typing as npt
 
 from workstation.dicom.lut import LookupTable, LutShape, VoiFunction
 from workstation.imaging.chain import GrayscaleChain
+from workstation.imaging.driving import table_index
 from workstation.imaging.kernel import Stages
-from workstation.imaging.pipeline import presented, table_index
+from workstation.imaging.pipeline import presented
 from workstation.imaging.voi import ramp_ends
 
 Packed = npt.NDArray[np.uint32]

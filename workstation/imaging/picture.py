@@ -3,10 +3,11 @@
 import numpy as np
 import numpy.typing as npt
 
-from workstation.imaging.pipeline import Placed, ddl, draw_color, draw_image, placement_of
+from workstation.imaging.driving import Display, driving_levels, levels_alone
+from workstation.imaging.pipeline import Placed, draw_color, draw_image, placement_of
 from workstation.imaging.placement import Rectangle
 from workstation.imaging.resample import seen_part
-from workstation.imaging.veil import Display, Masks, Veil, in_levels, level_veil
+from workstation.imaging.veil import Masks, Veil, in_levels, level_veil
 
 Levels = npt.NDArray[np.uint16]
 
@@ -18,8 +19,7 @@ def draw_levels(layer: Placed, rect: Rectangle, display: Display) -> Levels:
     """
     if layer.chain is None:
         return _color_levels(layer, rect, display)
-    gray = ddl(draw_image(layer, rect), display)
-    levels = np.repeat(gray[:, :, None], 3, axis=2)
+    levels = driving_levels(draw_image(layer, rect), display, rect.x, rect.y)
     return _covered(levels, layer, rect, in_levels(layer.masks), display, 2**display.bits - 1)
 
 
@@ -27,7 +27,7 @@ def _color_levels(layer: Placed, rect: Rectangle, display: Display) -> Levels:
     drawn, inside = draw_color(layer, rect)
     highest = 2**display.bits - 1
     levels = drawn.astype(np.uint16)
-    levels[~inside] = (int(display.ddl[0]) * 255 + highest // 2) // highest
+    levels[~inside] = (levels_alone(display, 0) * 255 + highest // 2) // highest
     return _covered(levels, layer, rect, layer.masks, display, 255)
 
 

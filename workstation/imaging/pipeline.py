@@ -15,6 +15,7 @@ from workstation.dicom.lut import ModalityLut, VoiLut, Window
 from workstation.dicom.model import Frame
 from workstation.dicom.pixels import PixelPadding
 from workstation.imaging.chain import GrayscaleChain
+from workstation.imaging.driving import table_index
 from workstation.imaging.modality import ModalityConversion, modality_range, modality_values
 from workstation.imaging.placement import Monomial, Placement, Rectangle, placement
 from workstation.imaging.presentation import apply_presentation
@@ -153,15 +154,8 @@ def _finite_image(stored: Stored, padding: PixelPadding | None) -> Bools | None:
     return None if valid.all() else valid
 
 
-def table_index(p: Floats) -> npt.NDArray[np.uint16]:
-    """Where a P-Value stands in a display's table: floor(p * 65535 + 0.5)."""
-    index = np.multiply(p, np.float32(65535), dtype=np.float32)
-    index += np.float32(0.5)
-    return index.astype(np.uint16)
-
-
 def ddl(p: Floats, table: DrivingLevels) -> npt.NDArray[np.uint16]:
-    """Digital driving levels of P-Values on one monitor."""
+    """Digital driving levels of P-Values on one monitor: the nearest grays, of any shape."""
     return table.ddl[table_index(p)]
 
 

@@ -13,6 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from workstation.dicom.lut import Rescale
+from workstation.imaging.driving import Display, levels_alone
 from workstation.imaging.masks import common_part
 from workstation.imaging.modality import ModalityConversion
 from workstation.imaging.placement import Placement
@@ -46,15 +47,6 @@ class Mask(Protocol):
     def first_row(self) -> int: ...
     @property
     def first_column(self) -> int: ...
-
-
-class Display(Protocol):
-    """Levels of one monitor by P-Value, as in display.DisplayTable."""
-
-    @property
-    def bits(self) -> int: ...
-    @property
-    def ddl(self) -> npt.NDArray[np.uint16]: ...
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -124,8 +116,8 @@ def unit_of(mask: Mask, display: Display, highest: float) -> Floats:
     if has_color(mask):
         return np.array(mask.ink, np.float32) * np.float32(highest / 255)
     index = int(np.float32(_p_value(mask.ink)) * np.float32(65535) + np.float32(0.5))
-    level = float(display.ddl[index]) * highest / (2**display.bits - 1)
-    return np.full(3, level, np.float32)
+    levels = levels_alone(display, index) * highest / (2**display.bits - 1)
+    return np.asarray(levels, np.float32)
 
 
 def _p_value(ink: Ink) -> float:

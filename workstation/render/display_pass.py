@@ -3,6 +3,8 @@
 The only stage that knows the monitor.
 """
 
+from typing import Any
+
 import numpy as np
 import numpy.typing as npt
 
@@ -13,7 +15,7 @@ from workstation.render.cache import Cache
 from workstation.render.framebuffer import Framebuffer
 from workstation.render.gl import GL
 from workstation.render.program import Program
-from workstation.render.texture import TableTexture
+from workstation.render.texture import TableTexture, TileTexture
 from workstation.render.veil_pass import Veils
 from workstation.scene.scene import Rect
 
@@ -24,10 +26,11 @@ _UNITS = {
     "driving_levels": 3,
     "p_veil": 4,
     "level_veil": 5,
+    "thresholds": 6,
 }
 _RAMP, _STEP, _SIGMOID, _TABLE = range(4)
 _TABLE_BYTES = 8 << 20
-_VEILS = ("P_VEIL", "LEVEL_VEIL")
+_VARIANTS = ("P_VEIL", "LEVEL_VEIL", "TRIPLETS", "NOISE")
 
 
 class DisplayPass:
@@ -38,9 +41,10 @@ class DisplayPass:
 
     def __init__(self, *, p_values: bool = False) -> None:
         self._defines = {"P_VALUES": "1"} if p_values else {}
-        self._programs: dict[tuple[bool, bool], Program] = {}
-        self._program = self._program_for(Veils())
+        self._programs: dict[tuple[bool, ...], Program] = {}
+        self._program = self._program_for((False,) * len(_VARIANTS))
         self._tables: Cache[TableTexture] = Cache(_TABLE_BYTES)
+        self._patterns: Cache[TileTexture] = Cache(_TABLE_BYTES)
 
     def draw(
         self,
@@ -56,7 +60,7 @@ class DisplayPass:
 
         Blending, dithering and sRGB are off, or the levels would not be those of the table.
         """
-        self._program = self._program_for(veils or Veils())
+        self._program = self._program_for(_variant(veils or Veils(), display))
         self._program.use()
         _bind(veils or Veils())
         plane.texture.bind(_UNITS["plane"])
@@ -64,22 +68,29 @@ class DisplayPass:
         self._set_voi(chain)
         self._set_presentation(chain)
         self._program.set("inverted", chain.inverted)
-        levels = self._tables.get(display, lambda: TableTexture(display.ddl))
-        levels.bind(_UNITS["driving_levels"])
+        self._bind_levels(display)
         self._program.set("highest", float(2**display.bits - 1))
         GL.glDrawArrays(GL.GL_TRIANGLES, 0, 3)
 
     def close(self) -> None:
         """Give everything back."""
         self._tables.close()
+        self._patterns.close()
         for program in self._programs.values():
             program.close()
         self._programs.clear()
 
-    def _program_for(self, veils: Veils) -> Program:
-        kind = veils.p_value is not None, veils.level is not None
+    def _bind_levels(self, display: DisplayTable) -> None:
+        levels = self._tables.get(display, lambda: TableTexture(_shown(display)))
+        levels.bind(_UNITS["driving_levels"])
+        if display.noise is not None:
+            pattern = display.noise.thresholds
+            tile = self._patterns.get(display, lambda: TileTexture(pattern))
+            tile.bind(_UNITS["thresholds"])
+
+    def _program_for(self, kind: tuple[bool, ...]) -> Program:
         if kind not in self._programs:
-            names = [name for name, wanted in zip(_VEILS, kind, strict=True) if wanted]
+            names = [name for name, wanted in zip(_VARIANTS, kind, strict=True) if wanted]
             defines = self._defines | dict.fromkeys(names, "1")
             self._programs[kind] = Program("surface.vert", "display.frag", _UNITS, defines)
         return self._programs[kind]
@@ -105,6 +116,19 @@ class DisplayPass:
         texture = self._tables.get(table, lambda: TableTexture(_scaled(table)))
         texture.bind(_UNITS[f"{name}_table"])
         self._program.set(f"{name}_last", texture.last)
+
+
+def _variant(veils: Veils, display: DisplayTable) -> tuple[bool, ...]:
+    """Which of _VARIANTS the shader needs."""
+    over = veils.p_value is not None, veils.level is not None
+    return *over, display.triplets is not None, display.noise is not None
+
+
+def _shown(display: DisplayTable) -> npt.NDArray[Any]:
+    """What the shader looks up by P-Value."""
+    if display.triplets is not None:
+        return display.triplets
+    return display.ddl if display.noise is None else display.noise.fine
 
 
 def _bind(veils: Veils) -> None:

@@ -21,6 +21,8 @@ from workstation.render.program import Program
 from workstation.render.texture import FrameTexture, PlacementTexture, TableTexture, Texture
 from workstation.scene.scene import ImageLayer, Rect
 
+Shade = tuple[float, float, float]
+
 NOTHING = np.finfo(np.float32).min  # stands for "no image here" among modality values
 _UNITS = {
     "frame": 0,
@@ -78,11 +80,11 @@ class ImagePass:
             GL.glDisable(GL.GL_SCISSOR_TEST)
 
     def draw_color(
-        self, layer: ImageLayer, rect: Rect, black: float, veil: Texture | None = None
+        self, layer: ImageLayer, rect: Rect, black: Shade, veil: Texture | None = None
     ) -> None:
         """Fill the rectangle of the bound framebuffer, to which GL's viewport has been set.
 
-        black   what the display shows for P-Value 0, 0.0 to 1.0
+        black   what the display shows for P-Value 0: red, green and blue of 0.0 to 1.0
         veil    what lies over the image, or None
         """
         samples = layer.pixels.values
@@ -93,7 +95,7 @@ class ImagePass:
         program.use()
         program.set("origin", rect.x, rect.y)
         program.set("divisor", 1.0 if samples.dtype == np.uint8 else 257.0)
-        program.set("black", black)
+        program.set("black", *black)
         _draw(program, texture, self._placement(layer, rect))
 
     def close(self) -> None:

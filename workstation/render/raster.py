@@ -78,7 +78,7 @@ class RasterRenderer:
         self, target: npt.NDArray[np.uint32], image: ImageLayer, clip: Rect, display: DisplayTable
     ) -> None:
         prepared = self._prepared(image, clip)
-        paint(target, prepared, image, display)
+        paint(target, prepared, image, display, (clip.x, clip.y))
         if image.masks:
             key = veil_key(image, clip, display)
             if key not in self._veils:

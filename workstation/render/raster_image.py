@@ -5,19 +5,21 @@ work that has been done already is left out, so the picture is equal value by va
 """
 
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache, partial
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 import numpy as np
 import numpy.typing as npt
 
 from workstation.dicom.lut import ModalityLut
 from workstation.dicom.pixels import PixelPadding
-from workstation.display.table import DisplayTable
+from workstation.display.table import DisplayTable, Noise
 from workstation.imaging import kernel
 from workstation.imaging.bands import in_bands, in_stripes
 from workstation.imaging.chain import GrayscaleChain
+from workstation.imaging.driving import STEPS, table_index
 from workstation.imaging.kernel import Stages
 from workstation.imaging.packing import stages_of
 from workstation.imaging.pipeline import (
@@ -28,7 +30,6 @@ from workstation.imaging.pipeline import (
     p_values,
     placement_of,
     presented,
-    table_index,
     upright,
 )
 from workstation.imaging.placement import Placement
@@ -42,6 +43,7 @@ Pixels = TypeVar("Pixels", Packed, Unsigned)
 OPAQUE = 0xFF000000
 # Which of red, green and blue each byte of a framebuffer value is, in memory; alpha is none.
 CHANNELS_OF_BYTES = [-1, 0, 1, 2] if sys.byteorder == "big" else [2, 1, 0, -1]
+_BITS = 8  # of a level of the framebuffer
 _KEPT_TABLES = 8  # of 256 KiB each
 _TABLE_BITS = 16  # stored values of at most so many bits are looked up instead of computed
 
@@ -78,6 +80,13 @@ class ColorPlane:
     rows: slice
     columns: slice
     packed: Packed
+
+
+class Place(NamedTuple):
+    """Column and row of the surface."""
+
+    x: int
+    y: int
 
 
 Prepared = Plane | StoredPlane | ColorPlane
@@ -143,19 +152,30 @@ def _picked(pixels: Pixels, place: Placement) -> tuple[slice, slice, Pixels]:
     return rows, columns, pixels.take(down.nearest, axis=0).take(across.nearest, axis=1)
 
 
-def paint(target: Packed, prepared: Prepared, layer: ImageLayer, table: DisplayTable) -> None:
-    """Write an image into its rectangle of the framebuffer, and black around it."""
+def paint(
+    target: Packed,
+    prepared: Prepared,
+    layer: ImageLayer,
+    table: DisplayTable,
+    at: tuple[int, int] = (0, 0),
+) -> None:
+    """Write an image into its rectangle of the framebuffer, and black around it.
+
+    at   column and row of the surface where the rectangle begins: noise depends on it
+    """
     black = packed_levels(table)[0]
     _paint_around(target, prepared.rows, prepared.columns, black)
     part = target[prepared.rows, prepared.columns]
     if isinstance(prepared, ColorPlane):
         part[...] = prepared.packed
-    elif layer.chain is None:
+        return
+    if layer.chain is None:
         raise ValueError("a grayscale plane without a chain")
-    elif isinstance(prepared, StoredPlane):
-        _paint_stored(part, prepared, layer.chain, table)
+    place = Place(at[0] + prepared.columns.start, at[1] + prepared.rows.start)
+    if isinstance(prepared, StoredPlane):
+        _paint_stored(part, prepared, layer.chain, table, place)
     else:
-        _paint_plane(part, prepared, layer.chain, table)
+        _paint_plane(part, prepared, layer.chain, table, place)
 
 
 def _paint_around(target: Packed, rows: slice, columns: slice, black: np.uint32) -> None:
@@ -166,7 +186,7 @@ def _paint_around(target: Packed, rows: slice, columns: slice, black: np.uint32)
 
 
 def _paint_stored(
-    target: Packed, plane: StoredPlane, chain: GrayscaleChain, display: DisplayTable
+    target: Packed, plane: StoredPlane, chain: GrayscaleChain, display: DisplayTable, place: Place
 ) -> None:
     """One look-up per pixel, from stored value to framebuffer value."""
     table = _table_of_stored(plane.dtype, chain, display)
@@ -177,24 +197,56 @@ def _paint_stored(
     def band(part: slice) -> None:
         target[part] = table.take(plane.values[part])
 
+    _in_parts(target, compiled if kernel.available() else None, band, noise_of(display), place)
+
+
+def _in_parts(
+    target: Packed,
+    compiled: Callable[[slice], None] | None,
+    band: Callable[[slice], None],
+    noise: Noise | None,
+    place: Place,
+) -> None:
+    """Paint all rows, compiled where that can be; then the noise, while they are in the cache."""
+    paint_ = compiled or band
+    if noise is None:
+        (in_stripes if compiled else in_bands)(len(target), target.shape[1], paint_)
+        return
+    thresholds = noise.thresholds
+
+    def noisy(part: slice) -> None:
+        paint_(part)
+        add_noise(target[part], thresholds, Place(place.x, place.y + part.start))
+
+    in_bands(len(target), target.shape[1], noisy)
+
+
+def add_noise(target: Packed, thresholds: npt.NDArray[np.uint16], place: Place) -> None:
+    """Framebuffer values of levels in 4096ths, in their place."""
     if kernel.available():
-        in_stripes(len(target), target.shape[1], compiled)
-    else:
-        in_bands(len(target), target.shape[1], band)
+        kernel.dither(target, thresholds, place.x, place.y)
+        return
+    height, width = thresholds.shape
+    rows = (np.arange(target.shape[0]) + place.y) % height
+    columns = (np.arange(target.shape[1]) + place.x) % width
+    target += thresholds[rows[:, None], columns]
+    target >>= np.uint32(STEPS)
+    target *= np.uint32(0x010101)
+    target |= np.uint32(OPAQUE)
 
 
 @lru_cache(maxsize=_KEPT_TABLES)
 def _table_of_stored(dtype: np.dtype[Any], chain: GrayscaleChain, display: DisplayTable) -> Packed:
     """The framebuffer value of each pattern of bits that a stored value may be."""
     every = np.arange(2 ** (8 * dtype.itemsize)).astype(f"u{dtype.itemsize}").view(dtype)
-    return packed_levels(display)[table_index(p_values(every, chain))]
+    return painted_levels(display)[table_index(p_values(every, chain))]
 
 
 def _paint_plane(
-    target: Packed, plane: Plane, chain: GrayscaleChain, display: DisplayTable
+    target: Packed, plane: Plane, chain: GrayscaleChain, display: DisplayTable, place: Place
 ) -> None:
     """VOI LUT, Presentation LUT, inversion and display table over values in between."""
-    levels = packed_levels(display)
+    levels = painted_levels(display)
     stages = _stages(chain, display) if kernel.available() else None
 
     def band(part: slice) -> None:
@@ -207,23 +259,37 @@ def _paint_plane(
         inside = None if plane.inside is None else plane.inside[part]
         kernel.paint(target[part], plane.values[part], inside, stages)
 
-    if stages is None:
-        in_bands(len(target), target.shape[1], band)
-    else:
-        in_stripes(len(target), target.shape[1], partial(compiled, stages=stages))
+    quick = None if stages is None else partial(compiled, stages=stages)
+    _in_parts(target, quick, band, noise_of(display), place)
 
 
 @lru_cache(maxsize=_KEPT_TABLES)
 def _stages(chain: GrayscaleChain, display: DisplayTable) -> Stages | None:
-    return stages_of(chain, packed_levels(display))
+    return stages_of(chain, painted_levels(display))
+
+
+def noise_of(table: DisplayTable) -> Noise | None:
+    """The noise of a table whose levels are those of the framebuffer."""
+    return table.noise if table.bits == _BITS else None
+
+
+def painted_levels(table: DisplayTable) -> Packed:
+    """What is painted for each of the 65536 P-Values: where there is noise, levels in 4096ths."""
+    noise = noise_of(table)
+    return packed_levels(table) if noise is None else noise.fine
 
 
 @lru_cache(maxsize=8)
 def packed_levels(table: DisplayTable) -> Packed:
-    """The framebuffer value of each of the 65536 P-Values, 8 bits each of red, green, blue."""
+    """The framebuffer value of each of the 65536 P-Values, 8 bits each of red, green, blue.
+
+    Without noise: that of a P-Value that stands alone.
+    """
     highest = 2**table.bits - 1
-    gray = (table.ddl.astype(np.uint32) * 255 + highest // 2) // highest
-    return _pack(gray, gray, gray)
+    shown = table.ddl[:, None] if table.triplets is None else table.triplets
+    levels = (shown.astype(np.uint32) * 255 + highest // 2) // highest
+    red, green, blue = np.broadcast_to(levels, (len(levels), 3)).T
+    return _pack(red, green, blue)
 
 
 def _pack(red: Packed, green: Packed, blue: Packed) -> Packed:

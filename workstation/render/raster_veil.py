@@ -14,8 +14,9 @@ import numpy.typing as npt
 
 from workstation.display.table import DisplayTable
 from workstation.imaging.chain import GrayscaleChain
+from workstation.imaging.driving import noisy_levels, table_index
 from workstation.imaging.picture import rounded
-from workstation.imaging.pipeline import Plane, p_values, placement_of, presented, table_index
+from workstation.imaging.pipeline import Plane, p_values, placement_of, presented
 from workstation.imaging.veil import Veil, in_levels, in_p_values, level_veil, p_value_veil
 from workstation.render.raster_image import (
     OPAQUE,
@@ -23,6 +24,7 @@ from workstation.render.raster_image import (
     Packed,
     Prepared,
     StoredPlane,
+    noise_of,
     packed_levels,
 )
 from workstation.scene.scene import ImageLayer, Rect
@@ -40,12 +42,14 @@ class RasterVeil:
     solid   which pixels no value of the image shines through
     fixed   their framebuffer values; of the same shape, without meaning elsewhere
     at      rows and columns of the pixels that are covered in part
+    place   the same on the surface
     p_value, level   what lies over these, over their P-Values and then over their levels
     """
 
     solid: npt.NDArray[np.bool_]
     fixed: Packed
     at: Indices
+    place: Indices
     p_value: Veil | None
     level: Veil | None
 
@@ -70,8 +74,9 @@ def prepare_veil(
     solid = reduce(np.logical_or, [keep == 0 for keep in keeps])
     touched = reduce(np.logical_or, [keep != 1 for keep in keeps])
     at = np.divmod(np.flatnonzero(touched & ~solid), solid.shape[1])
-    fixed = _fixed(solid, p_value, level, display)
-    return RasterVeil(solid, fixed, at, _part(p_value, at), _part(level, at))
+    begin = rect.y + prepared.rows.start, rect.x + prepared.columns.start
+    fixed = _fixed(solid, p_value, level, display, begin)
+    return RasterVeil(solid, fixed, at, _moved(at, begin), _part(p_value, at), _part(level, at))
 
 
 def lay_over(
@@ -86,7 +91,7 @@ def lay_over(
     np.copyto(part, veil.fixed, where=veil.solid)
     if chain is not None and len(veil.at[0]):
         p = _p_values_at(prepared, veil.at, chain)
-        part[veil.at] = _finished(p, veil.p_value, veil.level, display)
+        part[veil.at] = _finished(p, veil.p_value, veil.level, display, veil.place)
 
 
 def _over_color(
@@ -102,18 +107,30 @@ def _over_color(
     channels = (prepared.packed[solid][:, None] >> _SHIFTS & np.uint32(255)).astype(np.float32)
     fixed[solid] = _packed(channels, Veil(veil.keep[solid], veil.add[solid]))
     nowhere = np.empty(0, np.intp), np.empty(0, np.intp)
-    return RasterVeil(solid, fixed, nowhere, None, None)
+    return RasterVeil(solid, fixed, nowhere, nowhere, None, None)
+
+
+def _moved(at: Indices, begin: tuple[int, int]) -> Indices:
+    return at[0] + begin[0], at[1] + begin[1]
 
 
 def _fixed(
-    solid: npt.NDArray[np.bool_], p_value: Veil | None, level: Veil | None, display: DisplayTable
+    solid: npt.NDArray[np.bool_],
+    p_value: Veil | None,
+    level: Veil | None,
+    display: DisplayTable,
+    begin: tuple[int, int],
 ) -> Packed:
-    """Framebuffer values where nothing of the image is left: any will do for it."""
-    if p_value is not None and level is None:
+    """Framebuffer values where nothing of the image is left: any will do for it.
+
+    begin   row and column of the surface where the image's part begins
+    """
+    if p_value is not None and level is None and display.noise is None:
         return packed_levels(display).take(table_index(p_value.add))
     fixed = np.zeros(solid.shape, np.uint32)
     nothing = np.zeros(np.count_nonzero(solid), np.float32)
-    fixed[solid] = _finished(nothing, _part(p_value, solid), _part(level, solid), display)
+    over = _part(p_value, solid), _part(level, solid)
+    fixed[solid] = _finished(nothing, *over, display, _moved(np.nonzero(solid), begin))
     return fixed
 
 
@@ -132,14 +149,30 @@ def _p_values_at(prepared: Prepared, at: Indices, chain: GrayscaleChain) -> Floa
     return p
 
 
-def _finished(p: Floats, p_value: Veil | None, level: Veil | None, display: DisplayTable) -> Packed:
-    """Framebuffer values of P-Values, with what lies over them."""
-    covered = p if p_value is None else p_value.over(p)
-    packed = packed_levels(display)[table_index(covered)]
+def _finished(
+    p: Floats,
+    p_value: Veil | None,
+    level: Veil | None,
+    display: DisplayTable,
+    place: Indices,
+) -> Packed:
+    """Framebuffer values of P-Values, with what lies over them.
+
+    place   rows and columns of the surface
+    """
+    packed = _shown(table_index(p if p_value is None else p_value.over(p)), display, place)
     if level is None:
         return packed
-    gray = (packed & np.uint32(255)).astype(np.float32)
-    return _packed(np.repeat(gray[:, None], 3, axis=1), level)
+    return _packed((packed[:, None] >> _SHIFTS & np.uint32(255)).astype(np.float32), level)
+
+
+def _shown(index: npt.NDArray[np.uint16], display: DisplayTable, place: Indices) -> Packed:
+    """Framebuffer values of entries of the table."""
+    noise = noise_of(display)
+    if noise is None:
+        return packed_levels(display)[index]
+    levels = noisy_levels(index, noise, *place).astype(np.uint32)
+    return levels * np.uint32(0x010101) | np.uint32(OPAQUE)
 
 
 def _packed(channels: Floats, veil: Veil) -> Packed:

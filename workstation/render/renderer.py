@@ -13,7 +13,7 @@ from workstation.render.display_pass import DisplayPass
 from workstation.render.framebuffer import Framebuffer
 from workstation.render.gl import GL, integer
 from workstation.render.graphics_pass import GraphicsPass
-from workstation.render.image_pass import ImagePass
+from workstation.render.image_pass import ImagePass, Shade
 from workstation.render.placeholder import placeholder_graphics
 from workstation.render.veil_pass import VeilPass
 from workstation.scene.scene import ImageLayer, Rect, Scene, ViewportScene
@@ -113,7 +113,7 @@ class GlRenderer:
         drawn = self._drawn
         if drawn is None or _frame_of(drawn) != _frame_of(scene):
             surface = Rect(0, 0, scene.width, scene.height)
-            _clear(surface, scene.background / 255)
+            _clear(surface, (scene.background / 255,) * 3)
             for viewport in scene.viewports:
                 self._draw_viewport(viewport, scene, canvas)
             return (surface,)
@@ -127,7 +127,7 @@ class GlRenderer:
         rect, image = viewport.rect, viewport.image
         if rect.width <= 0 or rect.height <= 0:
             return
-        black = float(scene.display.ddl[0]) / (2**scene.display.bits - 1)
+        black = _black(scene.display)
         GL.glBindVertexArray(self._vertices)
         if image is None:
             _clear(rect, black)
@@ -202,10 +202,16 @@ def _within(rect: Rect) -> None:
     GL.glScissor(rect.x, rect.y, rect.width, rect.height)
 
 
-def _clear(rect: Rect, level: float) -> None:
-    """Fill a rectangle with one gray, 0.0 to 1.0."""
+def _black(display: DisplayTable) -> Shade:
+    """What the display shows for P-Value 0."""
+    red, green, blue = (level / (2**display.bits - 1) for level in display.triplet(0))
+    return red, green, blue
+
+
+def _clear(rect: Rect, shade: Shade) -> None:
+    """Fill a rectangle."""
     _within(rect)
-    GL.glClearColor(level, level, level, 1.0)
+    GL.glClearColor(*shade, 1.0)
     GL.glClear(GL.GL_COLOR_BUFFER_BIT)
 
 

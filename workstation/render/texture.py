@@ -99,7 +99,9 @@ class FrameTexture(Texture):
 
 
 class TableTexture(Texture):
-    """A table, shape (entries,) of float32 or uint16, folded: entry i at (i % 256, i // 256).
+    """A table, folded: entry i at (i % 256, i // 256).
+
+    Of shape (entries,) of float32, uint16 or uint32, or (entries, 3) of uint16.
 
     last   index of the last entry
     """
@@ -108,9 +110,17 @@ class TableTexture(Texture):
         super().__init__(GL.GL_TEXTURE_2D)
         self.last = len(entries) - 1
         rows = ceil(len(entries) / _FOLD)
-        folded = np.zeros((rows, _FOLD), entries.dtype)
-        folded.ravel()[: len(entries)] = entries
-        _fill(self, folded)
+        folded = np.zeros((rows * _FOLD, *entries.shape[1:]), entries.dtype)
+        folded[: len(entries)] = entries
+        _fill(self, folded.reshape(rows, _FOLD, *entries.shape[1:]))
+
+
+class TileTexture(Texture):
+    """A small pattern, shape (rows, columns) of uint16, as it is."""
+
+    def __init__(self, pattern: npt.NDArray[np.uint16]) -> None:
+        super().__init__(GL.GL_TEXTURE_2D)
+        _fill(self, np.ascontiguousarray(pattern))
 
 
 class AxisTexture:

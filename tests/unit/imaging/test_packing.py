@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 from workstation.dicom.lut import LookupTable, LutShape, VoiFunction, Window
 from workstation.imaging import kernel
 from workstation.imaging.chain import GrayscaleChain
+from workstation.imaging.driving import table_index
 from workstation.imaging.packing import stages_of
-from workstation.imaging.pipeline import presented, table_index
+from workstation.imaging.pipeline import presented
 
 _LEVELS = np.arange(65536, dtype=np.uint32)[::-1] * np.uint32(7) + np.uint32(1)
 _needs_kernel = pytest.mark.skipif(not kernel.available(), reason="no compiled kernel here")

@@ -98,14 +98,6 @@ def test_a_p_value_has_the_level_that_it_has_reached(p: float, ddl: int) -> None
     assert pipeline.ddl(np.array([p], np.float32), identity_table())[0] == ddl
 
 
-@pytest.mark.parametrize(
-    ("steps", "index"), [(0, 0), (0.4, 0), (0.6, 1), (99.6, 100), (65535, 65535)]
-)
-def test_a_p_value_stands_at_the_nearest_of_65536_places(steps: float, index: int) -> None:
-    """Rounded, not cut off: so an error of float32 cannot move a whole level."""
-    assert pipeline.table_index(np.array([steps / 65535], np.float32))[0] == index
-
-
 @given(st.lists(st.integers(-32768, 32767), min_size=1))
 def test_every_stored_value_has_a_p_value(stored: list[int]) -> None:
     """Nothing leaves 0 to 1, whatever is stored."""

@@ -7,7 +7,7 @@
 uniform usampler2DArray frame;
 uniform ivec2 origin;   // surface pixel of the viewport's top left corner
 uniform float divisor;  // of a sample, to 8 bit
-uniform float black;    // what the display shows for P-Value 0, 0 to 1
+uniform vec3 black;     // what the display shows for P-Value 0, 0 to 1
 
 #ifdef LEVEL_VEIL
 uniform sampler2D level_veil;
@@ -19,7 +19,7 @@ void main() {
     ivec2 at = ivec2(gl_FragCoord.xy) - origin;
     ivec2 across = across_place(at.x);
     ivec2 down = down_place(at.y);
-    color = vec4(vec3(black), 1.0);
+    color = vec4(black, 1.0);
     if (across.g < 0 || down.g < 0) return;
 
     precise vec3 total = vec3(0.0);

@@ -5,6 +5,8 @@
 // P_VALUES    stop at the P-Value, for tests
 // P_VEIL      something lies over the P-Values (imaging/veil.py)
 // LEVEL_VEIL  something lies over the levels
+// TRIPLETS    red, green and blue have levels of their own (imaging/driving.py)
+// NOISE       a pattern of pixels shows what is between two levels
 
 uniform sampler2D plane;              // modality values of the viewport
 uniform ivec2 origin;                 // surface pixel of its top left corner
@@ -16,7 +18,10 @@ uniform int presentation;             // 0 identity, 1 inverse, 2 table
 uniform sampler2D presentation_table;
 uniform int presentation_last;
 uniform bool inverted;
-uniform usampler2D driving_levels;    // folded, by P-Value
+uniform usampler2D driving_levels;    // folded, by P-Value; with NOISE in 4096ths
+#ifdef NOISE
+uniform usampler2D thresholds;        // 64 x 64, repeated from the surface's top left corner
+#endif
 uniform float highest;                // 2^bits - 1
 #ifdef P_VEIL
 uniform sampler2D p_veil;
@@ -77,8 +82,16 @@ void main() {
 #else
     precise float index = p * 65535.0 + 0.5;
     uint entry_index = uint(index);
-    uint level = texelFetch(driving_levels, ivec2(entry_index & 255u, entry_index >> 8), 0).r;
-    vec3 levels = vec3(float(level));
+    uvec4 shown = texelFetch(driving_levels, ivec2(entry_index & 255u, entry_index >> 8), 0);
+#ifdef NOISE
+    ivec2 tile = ivec2(gl_FragCoord.xy) & 63;
+    shown.r = (shown.r + texelFetch(thresholds, tile, 0).r) >> 12;
+#endif
+#ifdef TRIPLETS
+    vec3 levels = vec3(shown.rgb);
+#else
+    vec3 levels = vec3(float(shown.r));
+#endif
 #ifdef LEVEL_VEIL
     vec4 veil = texelFetch(level_veil, at, 0);
     precise vec3 kept = levels * veil.a;
