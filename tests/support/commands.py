@@ -50,6 +50,9 @@ class RememberedWindow:
     def show_signs(self) -> None:
         self.asked.append("show_signs")
 
+    def show_character_sets(self) -> None:
+        self.asked.append("show_character_sets")
+
     def show_about(self) -> None:
         self.asked.append("show_about")
 

@@ -124,3 +124,29 @@ def test_opening_the_same_disc_again_doubles_nothing(qtbot: QtBot, around: Aroun
     count = len(around.store.value.display_sets)
     _read(qtbot, around, demo_dicomdir())
     assert len(around.store.value.display_sets) == count
+
+
+def _in_cyrillic(folder: Path, number: int) -> Path:
+    """An image of a series whose patient's name is in a set that it does not declare."""
+    dataset = image_dataset()
+    dataset.SOPInstanceUID, dataset.InstanceNumber = f"1.2.3.{number}", number
+    content = part10(dataset).replace(b"Doe^Jane", "Иванов^И".encode("cp1251"))
+    (folder / f"IM{number}").write_bytes(content)
+    return folder / f"IM{number}"
+
+
+def test_a_character_set_that_was_chosen_holds_while_the_study_grows(
+    qtbot: QtBot, around: Around, tmp_path: Path
+) -> None:
+    """And after it was closed and opened again; its place on the screen does not change."""
+    first, second = (_in_cyrillic(tmp_path, number) for number in (1, 2))
+    _read(qtbot, around, first)
+    assert around.store.value.display_sets[0].study.patient.name.doubtful
+    around.reading.use_character_set(around.store.value.display_sets[0].study, ("WINDOWS-1251",))
+    _read(qtbot, around, second)
+    around.reading.forget()
+    _read(qtbot, around, tmp_path)
+    (shown,) = around.store.value.display_sets
+    name = shown.study.patient.name
+    assert (name.alphabetic, name.doubtful, len(shown.frames)) == ("Иванов^И", False, 2)
+    assert around.store.value.active_viewport.display_set == shown.key

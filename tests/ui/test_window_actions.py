@@ -1,11 +1,21 @@
 """What only the window can do."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
+from tests.support.dicom_bytes import attributes_of_bytes, element
+from tests.support.reading import FakeFrames, make_window
+from tests.support.sample_frames import instance
+from tests.ui.conftest import shown
+from workstation.dicom.model import PersonName
+from workstation.dicom.tree import studies_of
+from workstation.session.display_set import DisplaySet, display_sets
+from workstation.ui.dialogs.character_set import CharacterSetDialog
 from workstation.ui.layout_chooser import LayoutMenu
 from workstation.ui.panels.about import AboutDialog
 from workstation.ui.panels.key_sheet import KeySheet
@@ -73,3 +83,28 @@ def test_about_says_what_a_bug_report_needs(window: ReadingWindow) -> None:
     assert "numpy" in about.text()
     assert not about.isModal()
     about.close()
+
+
+def _in_cyrillic() -> DisplaySet:
+    """A display set whose patient's name is in a set that it does not declare."""
+    name = element(0x00100010, "PN", "Иванов".encode("cp1251"))
+    uids = element(0x0020000D, "UI", b"1.2") + element(0x0020000E, "UI", b"1.2.3")
+    (study,) = studies_of([replace(instance(), attributes=attributes_of_bytes(name + uids))])
+    (made,) = display_sets(study)
+    return made
+
+
+def test_a_reading_that_is_chosen_is_shown_at_once(qtbot: QtBot, frames: FakeFrames) -> None:
+    """And taken back by choosing what the object says."""
+    window = shown(qtbot, make_window(frames, _in_cyrillic()))
+    window.commands["view.character_set"].trigger()
+    (dialog,) = window.findChildren(CharacterSetDialog)
+    (right,) = dialog.list.findItems("Иванов", Qt.MatchFlag.MatchExactly)
+    dialog.list.setCurrentItem(right)
+    assert _name(window) == PersonName("Иванов")
+    dialog.list.setCurrentItem(dialog.list.itemAt(0, 0))
+    assert _name(window).doubtful
+
+
+def _name(window: ReadingWindow) -> PersonName:
+    return window.store.value.display_sets[0].study.patient.name

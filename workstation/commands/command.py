@@ -45,6 +45,9 @@ class WindowActions(Protocol):
     def show_signs(self) -> None:
         """Show what is to be known of the active picture."""
 
+    def show_character_sets(self) -> None:
+        """Show how the texts of the active study read in other character sets."""
+
     def show_about(self) -> None:
         """Show versions, graphics driver and licence."""
 

@@ -3,6 +3,7 @@
 from workstation.base.text import N_
 from workstation.commands.command import Command, CommandContext, Run
 from workstation.commands.conditions import has_studies, rearrange, tool_is
+from workstation.session.character_sets import depends_on_character_set
 from workstation.session.hanging import with_layout
 from workstation.session.layout import Layout
 from workstation.session.workspace import maximize_toggled, next_corner_text, with_tool
@@ -36,6 +37,11 @@ def use_tool(tool_id: str) -> Run:
         context.stage.store.set(with_tool(context.stage.workspace, tool_id))
 
     return run
+
+
+def _has_foreign_text(context: CommandContext) -> bool:
+    shown = context.stage.workspace.shown(context.stage.workspace.active)
+    return shown is not None and depends_on_character_set(shown.study)
 
 
 def _next_corner_text(context: CommandContext) -> None:
@@ -167,6 +173,13 @@ VIEW_COMMANDS = (
         keys=("Shift+I",),
         menu=(_VIEW,),
         icon="text",
+    ),
+    Command(
+        "view.character_set",
+        N_("Character Set of the Names…"),
+        lambda context: context.window.show_character_sets(),
+        menu=(_VIEW,),
+        enabled=_has_foreign_text,
     ),
     Command(
         "view.thumbnails",

@@ -122,8 +122,9 @@ def _declared(instance: Instance) -> str:
 def depends_on_character_set(study: Study) -> bool:
     """Whether there is anything to choose: a text that is not the same in all sets."""
     return any(
-        not _is_plain(series.instances[0].attributes.raw(tag))
+        not _is_plain(instance.attributes.raw(tag))
         for series in study.series
+        for instance in series.instances[:1]
         for tag in _TEXTS
     )
 

@@ -40,8 +40,8 @@ KINDS: tuple[SignKind, ...] = (
     SignKind(
         "charset",
         N_("Character set in doubt"),
-        N_("The name may be written in other characters than those that are shown."),
-        N_("Compare ID and birth date with the request before you read."),
+        N_("A name or text behind ⚠ may be written in other characters than those shown."),
+        N_("Compare ID and birth date with the request; choose how it reads in View."),
         "PS3.3 C.12.1.1.2",
     ),
     SignKind(

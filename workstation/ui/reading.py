@@ -9,6 +9,8 @@ from PySide6.QtCore import QObject, Signal
 from workstation.base.errors import WorkstationError
 from workstation.base.store import Store
 from workstation.base.text import ngettext
+from workstation.dicom.model import Study
+from workstation.session.character_sets import Terms, reread, with_choice
 from workstation.session.display_set import DisplaySet, Unshown
 from workstation.session.frames import FrameStore
 from workstation.session.hanging import arrived, read_through
@@ -88,6 +90,13 @@ class Reading(QObject):
         self._empty.invite()
         self.changed.emit()
 
+    def use_character_set(self, study: Study, terms: Terms) -> None:
+        """Show the texts of a study in this set, now and when it is read again; () is its own."""
+        now = self._store.value
+        chosen = with_choice(now.character_sets, study, terms)
+        self._store.set(replace(now, character_sets=chosen))
+        self._show(now.display_sets)
+
     def close(self) -> None:
         """Stop; nothing is told any more."""
         self._opener.close()
@@ -102,11 +111,15 @@ class Reading(QObject):
     def _grew(self, display_sets: tuple[DisplaySet, ...]) -> None:
         if not self._wanted:
             return
-        everything = combined(self._before, display_sets)
+        self._show(combined(self._before, display_sets))
+
+    def _show(self, display_sets: Sequence[DisplaySet]) -> None:
+        now = self._store.value
+        everything = reread(display_sets, now.character_sets, now.display_sets)
         for display_set in everything:
             self._frames.open(display_set)
-        old = {display_set.key for display_set in self._store.value.display_sets}
-        self._store.set(arrived(self._store.value, everything))
+        old = {display_set.key for display_set in now.display_sets}
+        self._store.set(arrived(now, everything))
         for key in old.difference(display_set.key for display_set in everything):
             self._frames.close(key)  # its frames are parted otherwise now
         self.changed.emit()

@@ -8,6 +8,7 @@ from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QFileDialog, QMainWindow, QWidget
 
 from workstation.base.text import N_, _
+from workstation.session.character_sets import chosen_for, readings
 from workstation.session.hanging import with_layout
 from workstation.session.stage import Stage
 from workstation.ui.actions import Actions
@@ -136,6 +137,20 @@ class ReadingWindowActions:
     def show_signs(self) -> None:
         """Show what is to be known of the active picture."""
         self._parts.show_signs()
+
+    def show_character_sets(self) -> None:
+        """Show how the texts of the active study read in other character sets."""
+        from workstation.ui.dialogs.character_set import CharacterSetDialog
+
+        workspace, reading = self._parts.stage.workspace, self._parts.reading
+        shown = workspace.shown(workspace.active)
+        if shown is None:
+            return
+        study = shown.study
+        current = chosen_for(workspace.character_sets, study)
+        dialog = CharacterSetDialog(readings(study), current, self._parts.window)
+        dialog.chosen.connect(lambda terms: reading.use_character_set(study, terms))
+        dialog.show()
 
     def show_about(self) -> None:
         """Show versions, graphics driver and licence."""

@@ -1,7 +1,10 @@
+from dataclasses import replace
+
 import pytest
 
 from tests.support.commands import RememberedWindow, context
-from tests.support.sample_frames import workspace
+from tests.support.dicom_bytes import attributes_of_bytes, element
+from tests.support.sample_frames import display_set, instance, series, study, workspace
 from workstation.commands.table import command
 from workstation.session.layout import Layout
 
@@ -16,6 +19,7 @@ from workstation.session.layout import Layout
         ("file.quit", "quit"),
         ("view.full_screen", "toggle_full_screen"),
         ("view.thumbnails", "toggle_thumbnails"),
+        ("view.character_set", "show_character_sets"),
         ("layout.choose", "show_layouts"),
         ("help.keys", "show_keys"),
         ("help.palette", "show_palette"),
@@ -65,3 +69,13 @@ def test_maximizing_needs_several_viewports() -> None:
     """One has all the room anyway."""
     assert not command("view.maximize").enabled(context())
     assert command("view.maximize").enabled(context(workspace(rows=1, columns=2)))
+
+
+def test_a_character_set_is_chosen_where_there_is_something_to_choose() -> None:
+    """Plain text reads the same in all of them."""
+    assert not command("view.character_set").enabled(context())
+    accented = element(0x00100010, "PN", b"J\xe9r ")
+    member = replace(instance(), attributes=attributes_of_bytes(accented))
+    shown = replace(display_set(), study=study((series((member,)),)))
+    given = context(replace(workspace(), display_sets=(shown,)))
+    assert command("view.character_set").enabled(given)
