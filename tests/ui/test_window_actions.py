@@ -102,7 +102,9 @@ def test_a_reading_that_is_chosen_is_shown_at_once(qtbot: QtBot, frames: FakeFra
     (right,) = dialog.list.findItems("Иванов", Qt.MatchFlag.MatchExactly)
     dialog.list.setCurrentItem(right)
     assert _name(window) == PersonName("Иванов")
-    dialog.list.setCurrentItem(dialog.list.itemAt(0, 0))
+    declared = dialog.list.topLevelItem(0)
+    assert declared is not None
+    dialog.list.setCurrentItem(declared)
     assert _name(window).doubtful
 
 
