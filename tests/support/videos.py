@@ -120,6 +120,11 @@ def _enlarged(size: tuple[int, int]) -> tuple[str, ...]:
     return ("-vf", f"scale={COLUMNS * size[0]}:{ROWS * size[1]}:flags=neighbor")
 
 
+def has_encoder(name: str) -> bool:
+    """Whether ffmpeg is there and can make videos of this name."""
+    return _LIBRARIES[name] in _encoders()
+
+
 def _require(encoder: str) -> None:
     if encoder not in _encoders():
         pytest.skip(f"there is no ffmpeg with {encoder}")
