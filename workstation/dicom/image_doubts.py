@@ -54,11 +54,11 @@ def _for_processing(frame: Frame) -> str:
 
 def _not_clinical(frame: Frame) -> str:
     if _says(frame, _QUALITY_CONTROL_IMAGE, "YES"):
-        return _("Quality control image: not of a patient")
+        return _("Quality control: no patient")
     qualified = frame.instance.attributes.text(_CONTENT_QUALIFICATION).upper()
     if qualified not in ("RESEARCH", "SERVICE"):
         return ""
-    return _("Content qualification {value}: not for diagnosis").format(value=qualified)
+    return _("Not for diagnosis: {value}").format(value=qualified)
 
 
 def _two_polarities(frame: Frame) -> str:
@@ -88,7 +88,7 @@ def _no_side(frame: Frame) -> str:
     part = sided_part(frame)
     if not part or stated_side(frame):
         return ""
-    return _("Left or right is not stated: {part}").format(part=part)
+    return _("Side not stated: {part}").format(part=part)
 
 
 def _unknown_function(frame: Frame) -> str:
@@ -107,7 +107,7 @@ def _damaged_window(frame: Frame) -> str:
         return ""
     if not stated and not attributes.items(tags.VOI_LUT_SEQUENCE):
         return ""
-    return _("Its window cannot be used: another one is shown")
+    return _("Its window is damaged: not used")
 
 
 def _part_of_view(frame: Frame) -> str:
@@ -115,7 +115,7 @@ def _part_of_view(frame: Frame) -> str:
 
 
 def _no_spacing(frame: Frame) -> str:
-    return "" if frame.spacing is not None else _("Pixel size not known: no millimeters")
+    return "" if frame.spacing is not None else _("Pixel size not known")
 
 
 def _spacing(frame: Frame) -> str:
@@ -148,8 +148,9 @@ def _secondary(frame: Frame) -> str:
 
 
 def _derived(frame: Frame) -> str:
+    """A copy of a screen always is: it is called that."""
     derived = frame.instance.attributes.texts(tags.IMAGE_TYPE)[:1] == ("DERIVED",)
-    return _("Derived image") if derived else ""
+    return _("Derived image") if derived and not _captured(frame) else ""
 
 
 def _padded(frame: Frame) -> str:

@@ -128,6 +128,7 @@ KINDS: tuple[SignKind, ...] = (
         N_("The presentation state that was chosen cannot be applied, or is for other images."),
         N_("What its author saw is not on the screen. Read the image itself, or another state."),
         "PS3.3 C.11",
+        stands_in=True,
     ),
     SignKind(
         "state",
@@ -159,11 +160,12 @@ KINDS: tuple[SignKind, ...] = (
     ),
     SignKind(
         "lossy",
-        N_("Lossy compression"),
+        N_("LOSSY compression"),
         N_("Fine detail was given up, perhaps long ago: what is small or faint may be missing."),
         N_("Ask for the original where fine detail decides."),
         "PS3.3 C.7.6.1.1.5",
         bold=True,
+        stands_in=True,
     ),
     SignKind(
         "values",
@@ -171,6 +173,7 @@ KINDS: tuple[SignKind, ...] = (
         N_("The numbers at the pointer are not what they seem, or their unit is not known."),
         N_("Do not rely on a value; the picture itself is right."),
         "PS3.3 C.11.1",
+        stands_in=True,
     ),
     SignKind(
         "state-none",

@@ -58,7 +58,7 @@ def captions_of(signs: Iterable[Sign]) -> Captions:
 def _caption(sign: Sign) -> Caption:
     kind = sign.kind
     short = _(kind.title) if kind.stands_in else ""
-    return Caption(sign.words, kind.weight, kind.color, kind.bold, short, _LINES)
+    return Caption(sign.words.removesuffix("."), kind.weight, kind.color, kind.bold, short, _LINES)
 
 
 def _of_frame(frame: Frame) -> Iterator[Note]:

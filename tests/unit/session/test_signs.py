@@ -78,5 +78,5 @@ def test_a_sign_is_drawn_as_its_kind_wants() -> None:
 
 def test_a_long_sentence_has_few_words_to_stand_for_it() -> None:
     """Where the corner is narrow."""
-    (caption,) = captions_of(signs_of(_frame(), (Note("A long sentence", "sign"),)))
+    (caption,) = captions_of(signs_of(_frame(), (Note("A long sentence.", "sign"),)))
     assert (caption.content, caption.short) == ("A long sentence", "Sign of the values in doubt")
