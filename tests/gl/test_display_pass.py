@@ -1,6 +1,6 @@
 """Modality values to P-Values to driving levels: the shader is numpy's equal."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import product
 
 import numpy as np
@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.support.deep_tables import with_noise, with_triplets
 from tests.support.shading import Shading, every_value, layer_of, whole
 from workstation.dicom.lut import (
     LookupTable,
@@ -21,6 +22,7 @@ from workstation.dicom.lut import (
 from workstation.dicom.pixels import PixelPadding
 from workstation.display.table import DisplayTable
 from workstation.imaging.chain import GrayscaleChain
+from workstation.imaging.driving import driving_levels
 from workstation.imaging.pipeline import ddl, modality_plane, p_values
 from workstation.imaging.presentation import apply_presentation
 from workstation.imaging.voi import apply_voi
@@ -114,6 +116,20 @@ def test_no_level_is_wrong_for_any_p_value(shading: Shading, bits: int) -> None:
     table = a_table(bits)
     drawn = shading.levels(layer_of(every_p, chain), whole(every_p), table)
     assert np.array_equal(drawn.ravel(), table.ddl)
+
+
+@pytest.mark.parametrize("bits", [8, 10, 16])
+@pytest.mark.parametrize("table", [with_triplets, with_noise])
+def test_no_level_between_the_levels_is_wrong_for_any_p_value(
+    shading: Shading, table: Callable[[int], DisplayTable], bits: int
+) -> None:
+    """All 65,536 P-Values, each of red, green and blue, each place of the pattern."""
+    every_p = np.arange(65536, dtype=np.uint16).reshape(256, 256)
+    chain, display = GrayscaleChain(modality_range=(0.0, 65535.0)), table(bits)
+    for rolled in (every_p, every_p[::-1, ::-1].copy()):
+        drawn = shading.colors(layer_of(rolled, chain), whole(rolled), display)
+        p = (rolled / 65535).astype(np.float32)
+        assert np.array_equal(drawn, driving_levels(p, display, 0, 0))
 
 
 MODALITIES = st.builds(Rescale, st.floats(-9, 9), st.floats(-5000, 5000))

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.support.deep_tables import DEEP_TABLES
 from tests.support.shading import layer_of
 from workstation.dicom.lut import Rescale, Window
 from workstation.dicom.pixels import PixelPadding
@@ -84,12 +85,15 @@ def _image(affine: Affine, kernel: Interpolation, *, gray: bool = True) -> Image
     return layer_of(rng.integers(0, 256, (*SHAPE, 3)).astype(np.uint8), None, affine, kernel)
 
 
-def _agrees(renderer: GlRenderer, layer: ImageLayer, bits: int = 8) -> None:
+def _agrees(
+    renderer: GlRenderer, layer: ImageLayer, bits: int = 8, display: DisplayTable | None = None
+) -> None:
     """Every level the same, but those of a rounding that float32 leaves open, off by one.
 
     8 bits of color in a framebuffer of 10 lie between its levels: drivers round as they like.
     """
-    display = DisplayTable(np.linspace(5, 2**bits - 9, 65536).astype(np.uint16), bits)
+    if display is None:
+        display = DisplayTable(np.linspace(5, 2**bits - 9, 65536).astype(np.uint16), bits)
     renderer.draw(Scene(80, 70, (ViewportScene(RECT, layer, None),), display))
     drawn = renderer.read()[RECT.y : RECT.y + RECT.height, RECT.x : RECT.x + RECT.width]
     expected = draw_levels(layer, RECT, display)
@@ -111,6 +115,17 @@ def test_every_turn_flip_and_zoom_is_numpys(
     for turn, zoom in product(TURNS, ZOOMS):
         layer = _image(_turned(turn, zoom), kernel, gray=gray)
         _agrees(renderer, replace(layer, masks=KINDS[kind]))
+
+
+@pytest.mark.parametrize("gray", [True, False], ids=["gray", "rgb"])
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("table", DEEP_TABLES)
+def test_covers_over_what_is_between_the_levels_are_numpys(
+    renderer: GlRenderer, table: str, kind: str, gray: bool
+) -> None:
+    """Pseudo-gray and noise; the black around a color image has the table's color too."""
+    layer = _image(Affine(1.7, 0, 2, 0, 1.7, 3), Interpolation.LINEAR, gray=gray)
+    _agrees(renderer, replace(layer, masks=KINDS[kind]), display=DEEP_TABLES[table])
 
 
 @pytest.mark.parametrize("kind", KINDS)

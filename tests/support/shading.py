@@ -42,8 +42,11 @@ class Shading:
 
     def levels(self, layer: ImageLayer, rect: Rect, display: DisplayTable) -> npt.NDArray[Any]:
         """Driving levels of a rectangle of the surface, shape (height, width)."""
-        drawn = self._displayed(layer, rect, self._levels, display.bits, display).read_levels()
-        return drawn[..., 0]
+        return self.colors(layer, rect, display)[..., 0]
+
+    def colors(self, layer: ImageLayer, rect: Rect, display: DisplayTable) -> npt.NDArray[Any]:
+        """The same of red, green and blue, shape (height, width, 3)."""
+        return self._displayed(layer, rect, self._levels, display.bits, display).read_levels()
 
     def _displayed(
         self, layer: ImageLayer, rect: Rect, stage: DisplayPass, bits: int, display: DisplayTable

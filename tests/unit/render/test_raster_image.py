@@ -7,11 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.support.deep_tables import DEEP_TABLES
 from workstation.dicom.lut import LookupTable, LutShape, Rescale, VoiFunction, VoiLut, Window
 from workstation.dicom.pixels import PixelPadding
 from workstation.display.table import DisplayTable, identity_table
 from workstation.imaging.chain import GrayscaleChain
-from workstation.imaging.pipeline import Plane, ddl, draw_color, draw_image
+from workstation.imaging.picture import draw_levels
+from workstation.imaging.pipeline import Plane, draw_color
 from workstation.render.raster_image import (
     ColorPlane,
     StoredPlane,
@@ -25,6 +27,7 @@ from workstation.scene.scene import Affine, FramePixels, ImageLayer, Interpolati
 _RECT = Rect(3, 5, 60, 40)
 _TWICE = Affine(2, 0, 10, 0, 2, 7)
 _GAMMA = DisplayTable((7 + 248 * (np.arange(65536) / 65535) ** 2.2).astype(np.uint16), 8)
+_PLACES = np.array([65536, 256, 1], np.uint32)
 _TABLE = LookupTable(-300, np.random.default_rng(1).integers(0, 4096, 900).astype(np.uint16), 12)
 
 
@@ -54,7 +57,7 @@ def _painted(
     layer: ImageLayer, table: DisplayTable = _GAMMA, rect: Rect = _RECT
 ) -> npt.NDArray[np.uint32]:
     target = np.full((rect.height, rect.width), 0x123456, np.uint32)
-    paint(target, prepare(layer, rect), layer, table)
+    paint(target, prepare(layer, rect), layer, table, (rect.x, rect.y))
     return target
 
 
@@ -62,9 +65,37 @@ def _reference(
     layer: ImageLayer, table: DisplayTable = _GAMMA, rect: Rect = _RECT
 ) -> npt.NDArray[np.uint32]:
     """What imaging.pipeline says, as framebuffer values."""
-    levels = ddl(draw_image(layer, rect), table).astype(np.uint32)
-    packed: npt.NDArray[np.uint32] = np.uint32(0xFF000000) + levels * np.uint32(0x010101)
+    levels = draw_levels(layer, rect, table).astype(np.uint32)
+    packed: npt.NDArray[np.uint32] = np.uint32(0xFF000000) + levels @ _PLACES
     return packed
+
+
+@pytest.mark.parametrize("table", DEEP_TABLES.values(), ids=DEEP_TABLES)
+@pytest.mark.parametrize("affine", [_TWICE, Affine(1, 0, -9, 0, 1, 21)], ids=["between", "picked"])
+@pytest.mark.parametrize("dtype", ["uint8", "int16", "int32"])
+@pytest.mark.parametrize("compiled", [True, False], ids=["compiled", "numpy"])
+def test_what_is_between_the_levels_equals_the_reference(
+    table: DisplayTable,
+    affine: Affine,
+    dtype: str,
+    compiled: bool,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Pseudo-gray and noise, with padding, on a surface wider than the pattern."""
+    if not compiled:
+        monkeypatch.setattr("workstation.imaging.kernel._library", lambda: None)
+    chain = GrayscaleChain(voi=Window(200, 700), padding=PixelPadding(100, 100))
+    layer, rect = _layer(_stored(dtype, 50, 90), chain, affine), Rect(3, 5, 160, 90)
+    assert np.array_equal(_painted(layer, table, rect), _reference(layer, table, rect))
+
+
+@pytest.mark.parametrize("table", DEEP_TABLES.values(), ids=DEEP_TABLES)
+def test_a_large_picture_in_threads_has_the_pattern_of_its_place(table: DisplayTable) -> None:
+    """Each band of rows begins where it stands."""
+    layer = _layer(_stored("int16", 300, 200), GrayscaleChain(voi=Window(200, 700)))
+    layer = replace(layer, surface_from_image=Affine(6.5, 0, 10, 0, 4.5, 7))
+    rect = Rect(30, 50, 1310, 1300)
+    assert np.array_equal(_painted(layer, table, rect), _reference(layer, table, rect))
 
 
 _VOI: list[VoiLut | None] = [

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.support.deep_tables import DEEP_TABLES
 from workstation.dicom.lut import Rescale, Window
 from workstation.dicom.pixels import PixelPadding
 from workstation.display.table import DisplayTable
@@ -86,6 +87,21 @@ def test_every_kind_of_cover_is_the_references(kind: str, dtype: str | None) -> 
     for affine, kernel in product(AFFINES, Interpolation):
         layer = _image(affine, kernel, kind, dtype)
         assert np.array_equal(_shown(RasterRenderer(), layer), draw_levels(layer, RECT, DISPLAY))
+
+
+@pytest.mark.parametrize("dtype", ["uint16", "int32", None])
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("table", DEEP_TABLES)
+def test_covers_over_what_is_between_the_levels_are_the_references(
+    table: str, kind: str, dtype: str | None
+) -> None:
+    """Each pixel with the pattern of its place on the surface; inks in the table's own color."""
+    display = DEEP_TABLES[table]
+    for affine, kernel in product(AFFINES, (Interpolation.NEAREST, Interpolation.LINEAR)):
+        layer, renderer = _image(affine, kernel, kind, dtype), RasterRenderer()
+        renderer.draw(replace(_scene(layer), display=display))
+        drawn = renderer.read()[RECT.y : RECT.y + RECT.height, RECT.x : RECT.x + RECT.width]
+        assert np.array_equal(drawn, draw_levels(layer, RECT, display))
 
 
 @given(
