@@ -60,4 +60,20 @@ def test_a_sign_tells_what_it_means(qtbot: QtBot, frames: FakeFrames) -> None:
     sign = next(each for each in texts if each.content == "LOSSY")
     name = next(each for each in texts if each.content == "DOE, JANE")
     assert "Fine detail was given up" in tip.text_at(sign.x + 5, sign.y + 5)
+    assert tip.text_at(sign.x + 5, sign.y + 5).count("<p>") == 1
     assert tip.text_at(name.x + 5, name.y + 5) == ""
+
+
+def test_the_count_of_other_signs_tells_those(qtbot: QtBot, frames: FakeFrames) -> None:
+    """In a small viewport; what stands there has a tooltip of its own."""
+    notes = ("One is wrong", "Two is wrong", *(f"Overlay {number} is damaged" for number in "345"))
+    odd = replace(frame(instance(), plane=geometry(-3)), notes=notes)
+    window = shown(qtbot, make_window(frames, display_set([odd]), rows=5, columns=4))
+    tip, _badge = _tip(window)
+    assert window.picture.scene is not None
+    texts = [each for each in window.picture.scene.viewports[0].graphics if isinstance(each, Text)]
+    more = next(each for each in texts if each.content.startswith("+ "))
+    said = tip.text_at(more.x + 3, more.y + 3)
+    seen = [each.content for each in texts]
+    assert said.count("<p>") == int(more.content.split()[1])
+    assert ("One is wrong" in said) == ("One is wrong" not in seen)

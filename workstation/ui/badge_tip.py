@@ -1,5 +1,7 @@
 """What stands behind the display badge and behind signs: told where the pointer rests on them."""
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QHelpEvent
 from PySide6.QtWidgets import QToolTip, QWidget
@@ -9,10 +11,14 @@ from workstation.display.table import DisplayTable
 from workstation.scene.graphics import Align, Text
 from workstation.scene.scene import Placeholder, ViewportScene
 from workstation.session.badge import words
-from workstation.session.look import CAUTION, DANGER, LEADING, Look, text_width
+from workstation.session.caption import Weight
+from workstation.session.look import CAUTION, LEADING, Look, text_width
 from workstation.session.resolve import encloses
+from workstation.session.signs import Sign
 from workstation.ui.picture import WorkspacePicture
 from workstation.ui.sign_text import sign_html
+
+_MOST = 5  # signs in one tooltip: more would cover the images
 
 
 class BadgeTip(QObject):
@@ -54,20 +60,35 @@ class BadgeTip(QObject):
         return note(self._picture.display)
 
     def _signs_at(self, index: int, here: ViewportScene, x: float, y: float) -> str:
-        """All signs of the viewport, where the pointer is on the line of one."""
-        line = _line_at(here, x, y)
-        if line is None or line.y > here.rect.y + here.rect.height / 2:
+        """The sign that the pointer is on; on the count of the others, what those say."""
+        lines = _upper_left(here)
+        line = next((each for each in lines if _on(each, x, y)), None)
+        if line is None:
             return ""
         signs = self._picture.signs(index)
-        said = {_(sign.kind.title) for sign in signs} | {sign.words for sign in signs}
-        is_sign = line.color in (CAUTION, DANGER) or any(line.content in each for each in said)
-        return f"<qt>{sign_html(signs)}</qt>" if is_sign else ""
+        told = tuple(sign for sign in signs if _stands_in(line, sign))[:1]
+        if not told and line.color == CAUTION:
+            hidden = [sign for sign in signs if sign.kind.weight is Weight.MUST]
+            told = tuple(sign for sign in hidden if not _begins_in(lines, sign))[:_MOST]
+        return f"<qt>{sign_html(told)}</qt>" if told else ""
 
 
-def _line_at(viewport: ViewportScene, x: float, y: float) -> Text | None:
-    """The line at the left, in the upper half, that a point is on."""
-    lines = [each for each in viewport.graphics if isinstance(each, Text)]
-    return next((each for each in lines if each.across is Align.START and _on(each, x, y)), None)
+def _upper_left(viewport: ViewportScene) -> list[Text]:
+    """The lines at the left in the upper half."""
+    texts = [each for each in viewport.graphics if isinstance(each, Text)]
+    middle = viewport.rect.y + viewport.rect.height / 2
+    return [each for each in texts if each.across is Align.START and each.y < middle]
+
+
+def _stands_in(line: Text, sign: Sign) -> bool:
+    """Whether a line is one of those that a sign is written on: of its words, or of its title."""
+    parts = (sign.words, _(sign.kind.title))
+    return line.color == sign.kind.color and any(line.content in words for words in parts)
+
+
+def _begins_in(lines: Iterable[Text], sign: Sign) -> bool:
+    parts = (sign.words, _(sign.kind.title))
+    return any(words.startswith(line.content) for line in lines for words in parts)
 
 
 def _on(line: Text, x: float, y: float) -> bool:

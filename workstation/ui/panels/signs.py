@@ -37,7 +37,7 @@ class SignsPanel(QDialog):
         column.addWidget(self._title)
         column.addWidget(self._text)
         column.addLayout(buttons)
-        self.resize(self.fontMetrics().averageCharWidth() * 64, self.fontMetrics().height() * 26)
+        self.resize(self.fontMetrics().averageCharWidth() * 84, self.fontMetrics().height() * 32)
         picture.drawn.connect(self.refresh)
 
     def open_panel(self) -> None:
