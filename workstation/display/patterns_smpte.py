@@ -54,7 +54,7 @@ def _fine_lines(canvas: Canvas, left: float, top: float) -> None:
     for column, width in enumerate((1, 2, 3)):
         for row, upright in enumerate((True, False)):
             box = canvas.block(left + side * column, top + side * row, side, side)
-            box.bars(2 * width, 0, 255, upright=upright)
+            box.bars(2 * width, 255, 0, upright=upright)
         weak = canvas.block(left + side * column, top + 2 * side, side, side / 2)
         percent = (1, 3, 5)[column]
         weak.bars(4, _gray(50 + percent), _gray(50), upright=True)
