@@ -8,6 +8,7 @@ from types import TracebackType
 from typing import Self
 
 from workstation.media.sample_series import write_cine, write_ct_series, write_mammogram
+from workstation.media.sample_video import write_video
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,7 @@ class Size:
     steps       changes of a picture whose times are taken
     mammogram   rows, columns
     cine        color frames
+    video       frames of a video
     """
 
     rounds: int = 5
@@ -32,10 +34,11 @@ class Size:
     steps: int = 40
     mammogram: tuple[int, int] = (4096, 3328)
     cine: int = 120
+    video: int = 300
 
 
 FULL = Size()
-SMALL = Size(1, 60, 40, 150, 8, 10, (1024, 832), 12)
+SMALL = Size(1, 60, 40, 150, 8, 10, (1024, 832), 12, 12)
 """Shows whether each benchmark works; its figures say little."""
 
 
@@ -80,6 +83,13 @@ class Setting:
         folder = Path(self._folder.name, "cine")
         if not folder.exists():
             write_cine(folder, self.size.cine)
+        return folder
+
+    def video(self) -> Path:
+        """A folder with one video of full HD."""
+        folder = Path(self._folder.name, "video")
+        if not folder.exists():
+            write_video(folder, self.size.video)
         return folder
 
 

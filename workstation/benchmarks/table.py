@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from workstation.base.errors import WorkstationError
 from workstation.base.text import N_
-from workstation.benchmarks import card, decoding, files, picture, windows
+from workstation.benchmarks import card, decoding, files, picture, video, windows
 from workstation.benchmarks.disturbance import Watch
 from workstation.benchmarks.measure import Figure
 from workstation.benchmarks.setting import FULL, Setting, Size
@@ -56,6 +56,7 @@ BENCHMARKS: dict[str, Benchmark] = {
     "compressed": Benchmark(N_("Compressed CT series"), files.compressed),
     "decode": Benchmark(N_("Frames decoded in the sandbox"), decoding.decode),
     "cine": Benchmark(N_("Frames of a color cine"), decoding.cine),
+    "video": Benchmark(N_("Frames of a video"), video.video),
     "stall": Benchmark(N_("How long decoding keeps the window waiting"), decoding.stall),
     "drag": Benchmark(N_("A window drag, drawn in process"), picture.drag),
     "scroll": Benchmark(N_("Scrolling, drawn in process"), picture.scroll),

@@ -16,9 +16,11 @@ from workstation.base.pages import PAGE
 from workstation.dicom.model import Frame, Instance
 from workstation.dicom.overlay import Overlay, OverlayType
 from workstation.imaging.decoder import Decoder, Extents
+from workstation.imaging.video import is_video
 from workstation.session.display_set import DisplaySet
 from workstation.session.frames import FrameStatus, FrameStore, default_budget
 
+_H264 = "1.2.840.10008.1.2.4.102"
 _FRAME_BYTES = made.ROWS * made.COLUMNS * 2
 _SLOT = -(-_FRAME_BYTES // PAGE) * PAGE
 
@@ -129,6 +131,51 @@ def test_wanting_what_is_there_wakes_nobody(decoder: SlowDecoder, tmp_path: Path
     store.want(wishes[::-1])
     time.sleep(0.1)
     assert store.looks == before
+    store.shutdown()
+
+
+def test_the_store_is_at_rest_once_wishes_are_found_to_be_there(
+    store: FrameStore, tmp_path: Path
+) -> None:
+    """Not while any is on its way, nor after something else was asked for."""
+    store.open(shown := _display_set(tmp_path))
+    wishes = [(shown.key, index) for index in range(3)]
+    store.want(wishes)
+    assert not store.at_rest
+    _settled(store, wishes)
+    store.want(wishes)
+    assert store.at_rest
+    store.wait(shown.key, 5, 5.0)
+    assert not store.at_rest
+
+
+class VideoWaits(SlowDecoder):
+    """Has other images at once, and frames of videos when its gate opens."""
+
+    def decode_into(self, instance: Instance, *others: Any) -> tuple[str, ...]:
+        """Keep a video's thread busy."""
+        if is_video(instance):
+            assert self.gate.wait(10)
+        return ()
+
+
+def test_videos_leave_a_thread_for_other_images(tmp_path: Path) -> None:
+    """One of their frames may have to wait for many; and all of them come in the end."""
+    decoder = VideoWaits()
+    decoder.gate.clear()
+    plain = _display_set(tmp_path, name="plain")
+    frames = [
+        replace(each, instance=replace(each.instance, transfer_syntax_uid=_H264))
+        for each in _display_set(tmp_path, name="video").frames
+    ]
+    store = FrameStore(40 * _SLOT, lambda *_: None, decoder=decoder)
+    store.open(plain)
+    store.open(sample_frames.display_set(frames, "video"))
+    video, others = [("video", index) for index in range(12)], [("plain", 0), ("plain", 1)]
+    store.want([*video, *others])
+    _settled(store, others)
+    decoder.gate.set()
+    _settled(store, video)
     store.shutdown()
 
 
