@@ -3,8 +3,10 @@
 The choice holds for the study while the program runs; nothing is written into a file.
 """
 
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from operator import itemgetter
 
 from workstation.base.text import N_, _
 from workstation.dicom import tags
@@ -15,6 +17,7 @@ from workstation.dicom.tree import studies_of
 from workstation.session.display_set import DisplaySet, display_sets
 
 Terms = tuple[str, ...]
+Texts = tuple[str, ...]
 Chosen = tuple[tuple[str, Terms], ...]  # by Study Instance UID
 
 # What can be chosen, the likelier first: the Standard's, then what equipment writes all the same.
@@ -54,6 +57,7 @@ _CANDIDATES: tuple[tuple[Terms, str], ...] = (
     (("WINDOWS-1257",), N_("Baltic (Windows)")),
     (("WINDOWS-1258",), N_("Vietnamese (Windows)")),
 )
+_SIGNS = ("Sc", "Sm", "So", "No", "Cf")
 _TEXTS = (*OF_STUDY, *OF_SERIES)
 _MOST_SERIES = 8  # whose descriptions are looked at
 
@@ -71,25 +75,28 @@ class Reading:
     terms: Terms
     titles: tuple[str, ...]
     name: PersonName
-    others: tuple[str, ...]
+    others: Texts
 
 
 def readings(study: Study) -> tuple[Reading, ...]:
     """As the study declares it first; then every other way in which its texts can be read.
 
-    A set in which the name is impossible is none of them; sets that read alike are one.
+    A set in which the name is impossible, or no word, is none of them; sets that read alike are
+    one. Those in which every text is possible come first.
     """
     instances = [series.instances[0] for series in study.series[:_MOST_SERIES]]
     declared, _doubts = _reading(instances, (), _declared(instances[0]))
-    found: dict[object, Reading] = {}
+    found: dict[tuple[bool, PersonName, Texts], Reading] = {}
     for terms, title in _CANDIDATES:
         reading, doubts = _reading(instances, terms, _(title))
         if tags.PATIENT_NAME in doubts or (doubts and not _name_tells(instances[0])):
             continue
-        same = found.get((reading.name, reading.others), replace(reading, titles=()))
-        titles = (*same.titles, *reading.titles)
-        found[reading.name, reading.others] = replace(same, titles=titles)
-    return declared, *found.values()
+        if _has_signs(reading.name):
+            continue
+        key = bool(doubts), reading.name, reading.others
+        same = found.get(key, replace(reading, titles=()))
+        found[key] = replace(same, titles=(*same.titles, *reading.titles))
+    return declared, *(found[key] for key in sorted(found, key=itemgetter(0)))
 
 
 def _reading(
@@ -101,6 +108,12 @@ def _reading(
     texts = (each.text(tag) for each in read for tag in _TEXTS[1:] if not _is_plain(each.raw(tag)))
     doubts = frozenset[int]().union(*(doubtful_texts(each, _TEXTS) for each in read))
     return Reading(terms, (title,), name, tuple(dict.fromkeys(texts))), doubts
+
+
+def _has_signs(name: PersonName) -> bool:
+    """Whether there are boxes, arrows or currencies in it, which nobody has in a name."""
+    groups = name.alphabetic + name.ideographic + name.phonetic
+    return any(unicodedata.category(sign) in _SIGNS for sign in groups if not sign.isascii())
 
 
 def _is_plain(value: bytes) -> bool:

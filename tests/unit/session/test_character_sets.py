@@ -78,6 +78,14 @@ def test_other_texts_help_to_choose() -> None:
     assert ("ISO_IR 127",) not in found
 
 
+def test_readings_of_all_texts_come_first_and_those_that_are_no_names_do_not_come() -> None:
+    """Pairs of bytes make Chinese of the name, and not of the description; DOS has boxes."""
+    study = _study(_CYRILLIC.encode("cp1251"), description="Кость".encode("cp1251"))
+    titles = [each.titles[0] for each in readings(study)]
+    assert titles.index("Cyrillic (Windows)") < titles.index("Chinese, simplified (GB18030)")
+    assert "Cyrillic (DOS)" not in titles
+
+
 def test_a_study_of_plain_text_has_nothing_to_choose() -> None:
     """It reads the same in all sets."""
     assert not depends_on_character_set(_study(b"DOE^JANE"))
