@@ -106,10 +106,14 @@ class Loaded:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Drawn:
-    """What a stage gave, and how many bits of it mean something."""
+    """What a stage gave, and how many bits of it mean something.
+
+    remarks   sentences on what a monitor's profile does not allow as it asks
+    """
 
     values: Values
     bits: int
+    remarks: tuple[str, ...] = ()
 
 
 def load_frame(path: Path, frame_number: int, *, as_stored: bool = False) -> Loaded:
@@ -172,11 +176,12 @@ def draw(loaded: Loaded, wish: Wish) -> Drawn:
     scene = _scene(loaded, wish, table)
     levels = _reference(scene) if wish.reference else _opengl(scene)
     levels = levels.astype(np.uint8 if table.bits <= 8 else np.uint16, copy=False)
-    return Drawn(levels[..., 0] if gray and _is_gray(levels) else levels, table.bits)
+    alone = gray and table.triplets is None and _is_gray(levels)
+    return Drawn(levels[..., 0] if alone else levels, table.bits, _remarks(wish, gray))
 
 
 def _is_gray(levels: Values) -> bool:
-    """A gray image is written as one, unless a mark on it has a color."""
+    """A gray image is written as one, unless a mark on it has a color, or the table's grays do."""
     return bool((levels == levels[..., :1]).all())
 
 
@@ -189,6 +194,15 @@ def _table(wish: Wish, gray: bool) -> DisplayTable:
     from workstation.display.monitor import read_profile
 
     return display_table(read_profile(wish.display), wish.ambient, wish.bits)
+
+
+def _remarks(wish: Wish, gray: bool) -> tuple[str, ...]:
+    if not gray or wish.display is None or wish.stage == "p-value":
+        return ()
+    from workstation.display.calibration import remarks
+    from workstation.display.monitor import read_profile
+
+    return remarks(read_profile(wish.display), wish.ambient, wish.bits)
 
 
 def chosen_voi(loaded: Loaded, wish: Wish) -> VoiLut | None:

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 
 from workstation.base.errors import WorkstationError
 from workstation.base.text import N_
@@ -36,7 +37,7 @@ def write_picture(drawn: Drawn, target: Path) -> None:
 
 
 def _write_png(drawn: Drawn, target: Path) -> None:
-    """8 bits as they are; more as 16-bit gray holding 0 to 2**bits - 1."""
+    """8 bits as they are; more as 16 bits holding 0 to 2**bits - 1."""
     from PIL import Image
 
     dtype = np.uint8 if drawn.bits <= 8 else np.uint16
@@ -44,5 +45,13 @@ def _write_png(drawn: Drawn, target: Path) -> None:
     if values.dtype.kind != "u" or values.itemsize > 2:
         raise NoPngError(type=values.dtype.name)
     if values.ndim == 3 and dtype == np.uint16:
-        raise NoPngError(type=f"{values.dtype.name} RGB")
+        target.write_bytes(_deep_rgb(values.astype(dtype)))
+        return
     Image.fromarray(values.astype(dtype)).save(target, format="PNG")
+
+
+def _deep_rgb(values: npt.NDArray[np.uint16]) -> bytes:
+    """Pillow has no RGB of 16 bits."""
+    from imagecodecs import png_encode
+
+    return bytes(png_encode(values))

@@ -82,7 +82,10 @@ def command(
     plain = loaded.frame
     if state is not None:
         loaded = replace(loaded, frame=under_state(plain, Path(state)))
-    write_picture(draw(loaded, wish), target)
+    drawn = draw(loaded, wish)
+    write_picture(drawn, target)
+    for remark in drawn.remarks:
+        click.echo(remark, err=True)
     if not quiet:
         say_signs(signs_in(loaded, wish, plain))
 

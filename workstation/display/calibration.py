@@ -44,14 +44,12 @@ def display_table(
     black = _black(profile, levels)
     ddl = nearest_levels(jnd_of_luminance(levels), float(jnd_of_luminance(black)), _P_VALUES)
     calibration, note = _standing(profile, verified)
-    mode, remarks = _mode(profile, bits)
-    if black < LOWEST_LUMINANCE:
-        remarks.append(_too_dark())
+    mode = _mode(profile, bits)
     return DisplayTable(
         ddl,
         bits,
         calibration,
-        " ".join((note, *remarks)),
+        " ".join((note, *remarks(profile, ambient, bits))),
         triplets_for(profile, levels, black) if mode == "pseudo-gray" else None,
         noise_for(levels, black) if mode == "blue-noise" else None,
     )
@@ -64,21 +62,30 @@ def _black(profile: MonitorProfile, levels: Doubles) -> float:
     return float(levels[0])
 
 
-def _mode(profile: MonitorProfile, bits: int) -> tuple[str, list[str]]:
-    """How to show what is between the levels, and what is to be said if it is not as wished."""
+def _mode(profile: MonitorProfile, bits: int) -> str:
+    """How to show what is between the levels."""
     measured = channels_measured(profile)
-    wished = profile.mode or ("pseudo-gray" if measured else "gray")
     if bits > _DEEPEST_BITS:
-        return "gray", []
-    if wished == "pseudo-gray" and not measured:
-        return "blue-noise", [
+        return "gray"
+    if profile.mode == "pseudo-gray" and not measured:
+        return "blue-noise"
+    return profile.mode or ("pseudo-gray" if measured else "gray")
+
+
+def remarks(
+    profile: MonitorProfile, ambient: float | None = None, bits: int | None = None
+) -> tuple[str, ...]:
+    """What display_table does otherwise than the profile asks, a sentence each."""
+    bits = profile.ddl_bits if bits is None else bits
+    ambient = profile.ambient_luminance if ambient is None else ambient
+    said = []
+    if profile.mode == "pseudo-gray" and _mode(profile, bits) == "blue-noise":
+        said.append(
             _("Its red, green and blue were not measured: gray with noise is shown instead.")
-        ]
-    return wished, []
-
-
-def _too_dark() -> str:
-    return _("Its black is darker than PS3.14 goes: it counts as 0.05 cd/m².")
+        )
+    if _black(profile, perceived_levels(profile, ambient, bits)) < LOWEST_LUMINANCE:
+        said.append(_("Its black is darker than PS3.14 goes: it counts as 0.05 cd/m²."))
+    return tuple(said)
 
 
 def triplets_for(profile: MonitorProfile, levels: Doubles, black: float) -> npt.NDArray[np.uint16]:

@@ -204,8 +204,9 @@ class _Drawing:
             return color
         p_value = style.p_value if style.p_value is not None else layer.p_value
         index = int((_WHITE if p_value is None else p_value) * 65535 + 0.5)
-        gray = float(self.display.ddl[index]) / (2**self.display.bits - 1) * 255
-        return gray, gray, gray
+        highest = 2**self.display.bits - 1
+        red, green, blue = (level / highest * 255 for level in self.display.triplet(index))
+        return red, green, blue
 
     def _thickness(self, graphic: GraphicObject) -> float:
         """In pixels of the surface; Line Thickness is in the units of the graphic (C.10.5)."""
