@@ -38,6 +38,7 @@ from workstation.dicom.state_planes import StatePlanes, state_planes
 ICC_PROFILE = 0x0028_2000
 COLOR_SPACE = 0x0028_2002
 
+_LARGEST_AREA = 64  # times the image: it would be drawn as a point
 _KEPT = 2048
 _presented: IdentityCache[Frame] = IdentityCache(_KEPT)
 
@@ -155,4 +156,7 @@ class _Applied:
         (left, top), (right, bottom) = found[0].area.first, found[0].area.last
         if right < 1 or bottom < 1 or left > self._image.columns or top > self._image.rows:
             raise self._bad(_("its displayed area lies beside the image"))
+        longest = max(self._image.columns, self._image.rows)
+        if max(right - left, bottom - top) >= _LARGEST_AREA * longest:
+            raise self._bad(_("its displayed area is too large for the image to be seen in it"))
         return found[0]

@@ -31,6 +31,9 @@ Taps = tuple[Indices, Floats]
 Convert = Callable[[Samples], Floats]
 
 _KEPT_AXES = 128  # of a wall of viewports: two for each, and as many for the last change
+# Source samples that may become one pixel: of a picture that is drawn as a point more than these
+# cannot be seen, and their weights for a whole surface would fill the memory.
+_MOST_WIDENING = 1024.0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -84,12 +87,12 @@ def axis_weights(outputs: int, inputs: int, scale: float, shift: float, kernel: 
     kernel         nearest, linear, or sharp (Catmull-Rom)
 
     Where |scale| > 1 kernels grow by it, so that every source sample counts and nothing
-    aliases; nearest then is the mean over the area of the output pixel. The arrays are shared by
-    all who ask for the same, and read only.
+    aliases; nearest then is the mean over the area of the output pixel. They grow no further than
+    _MOST_WIDENING. The arrays are shared by all who ask for the same, and read only.
     """
     centers = (np.arange(outputs, dtype=np.float64) + 0.5) * scale + shift
     inside = (centers >= 0) & (centers < inputs)
-    widening = max(1.0, abs(scale))
+    widening = min(max(1.0, abs(scale)), _MOST_WIDENING)
     if kernel == "nearest":
         first, weights = _nearest(centers) if widening == 1 else _areas(centers, widening)
     else:

@@ -185,6 +185,8 @@ def test_a_color_state_changes_no_color(tmp_path: Path) -> None:
         ({"DisplayedAreaSelectionSequence": [shown_area((1, 1), (2, 2))] * 2}, "two displayed"),
         ({"DisplayedAreaSelectionSequence": [shown_area((6, 1), (9, 3))]}, "beside"),
         ({"DisplayedAreaSelectionSequence": [shown_area((1, -9), (5, 0))]}, "beside"),
+        ({"DisplayedAreaSelectionSequence": [shown_area((1, 1), (400, 3))]}, "too large"),
+        ({"DisplayedAreaSelectionSequence": [shown_area((1, -390), (5, 9))]}, "too large"),
     ],
 )
 def test_what_contradicts_itself_or_the_image_is_refused(

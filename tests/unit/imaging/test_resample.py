@@ -206,6 +206,15 @@ def test_values_beside_padding_stay_within_the_image(seed: int, kernel: str, sca
     assert np.all((values[inside] > 70) & (values[inside] < 230))
 
 
+@pytest.mark.parametrize("kernel", ["nearest", "linear", "sharp"])
+def test_a_picture_drawn_as_a_point_takes_little_memory(kernel: str) -> None:
+    """Files can ask for any pixel aspect and any displayed area, and so for any scale."""
+    axis = axis_weights(600, 60, 1e8, -300.4e8, kernel)
+    assert axis.weights.shape[1] <= 4096
+    assert axis.nearest.max() >= 0
+    assert axis.weights[axis.nearest >= 0].sum() == pytest.approx(1)
+
+
 def test_a_viewport_of_no_width_shows_nothing() -> None:
     """While a splitter is dragged to its end."""
     values, inside = resample(np.ones((3, 3), np.float32), _same(3), _same(3).part(slice(0, 0)))
