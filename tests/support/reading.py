@@ -32,6 +32,7 @@ class FakeFrames:
     opened: list[DisplaySet] = field(default_factory=list)
     closed: list[str] = field(default_factory=list)
     is_shut_down: bool = False
+    at_rest: bool = False
 
     def get(self, key: str, frame_index: int) -> FrameAnswer:
         """Pixels that differ with the number of the frame."""

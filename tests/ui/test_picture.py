@@ -1,5 +1,7 @@
 """The workspace is resolved when a drawing is due."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
@@ -17,11 +19,13 @@ from workstation.ui.surfaces import make_surface
 class Shown:
     """A picture of two display sets, the first in the only viewport, on a surface."""
 
-    def __init__(self, qtbot: QtBot, frames: FakeFrames) -> None:
+    def __init__(self, qtbot: QtBot, frames: FakeFrames, budget_bytes: int | None = None) -> None:
         self.store = Store[Workspace](workspace(display_set(key="one"), display_set(key="two")))
         self.owner = QWidget()
         qtbot.addWidget(self.owner)
-        self.picture = WorkspacePicture(self.store, frames.maker(), identity_table(), self.owner)
+        self.picture = WorkspacePicture(
+            self.store, frames.maker(), identity_table(), self.owner, budget_bytes
+        )
         for each in self.store.value.display_sets:
             self.picture.frames.open(each)
         self.surface = make_surface("raster", self.picture.resolve)
@@ -64,6 +68,31 @@ def test_what_is_seen_is_wanted_first(qtbot: QtBot, shown: Shown, frames: FakeFr
     with qtbot.waitSignal(shown.picture.drawn):
         shown.scroll(2)
     assert frames.wishes[:2] == (("one", 2), ("one", 3))
+
+
+def test_what_has_all_come_in_is_not_asked_for_again(
+    qtbot: QtBot, shown: Shown, frames: FakeFrames
+) -> None:
+    """Not at each notch; but once another display set is to be seen."""
+    frames.at_rest = True
+    before = frames.wishes
+    with qtbot.waitSignal(shown.picture.drawn):
+        shown.scroll(2)
+    assert frames.wishes is before
+    shown.store.set(changed(shown.store.value, lambda state: replace(state, display_set="two")))
+    shown.picture.ask()
+    assert frames.wishes[0] == ("two", 2)
+
+
+def test_what_goes_beyond_the_budget_is_asked_for_each_time(
+    qtbot: QtBot, frames: FakeFrames
+) -> None:
+    """Other frames then belong to what finds room."""
+    shown = Shown(qtbot, frames, budget_bytes=1)
+    frames.at_rest = True
+    with qtbot.waitSignal(shown.picture.drawn):
+        shown.scroll(2)
+    assert frames.wishes[0] == ("one", 2)
 
 
 def test_another_monitor_is_another_picture(qtbot: QtBot, shown: Shown) -> None:

@@ -92,6 +92,7 @@ class FrameStore:
         self._wishes: tuple[Wish, ...] = ()
         self._rank: dict[Wish, int] = {}
         self._next = 0  # wishes before this one need no look
+        self._at_rest = False
         self._urgent: list[Wish] = []
         self._held: OrderedDict[Slot, None] = OrderedDict()  # the longest unasked first
         self._held_bytes = 0
@@ -160,6 +161,14 @@ class FrameStore:
                 self._urgent.remove(wish)
 
     @property
+    def at_rest(self) -> bool:
+        """Whether all wishes had come in when they were named, and nothing was asked for since.
+
+        Frames give room only to others that are fetched, so until then all of them stay.
+        """
+        return self._at_rest
+
+    @property
     def held_bytes(self) -> int:
         """Bytes that frames take up now, in whole pages."""
         return self._held_bytes
@@ -206,7 +215,8 @@ class FrameStore:
     def _look_again(self) -> None:
         """Wake the threads, unless all is there: scrolling must not wait for them to find out."""
         self._next = 0
-        if self._urgent or any(self._is_empty(*wish) for wish in self._wishes):
+        self._at_rest = not self._urgent and not any(self._is_empty(*each) for each in self._wishes)
+        if not self._at_rest:
             self._changed.notify_all()
 
     def _is_empty(self, key: str, frame_index: int) -> bool:

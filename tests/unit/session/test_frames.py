@@ -141,42 +141,12 @@ def test_the_store_is_at_rest_once_wishes_are_found_to_be_there(
     store.open(shown := _display_set(tmp_path))
     wishes = [(shown.key, index) for index in range(3)]
     store.want(wishes)
-    assert not store.at_rest
+    rests = [store.at_rest]
     _settled(store, wishes)
     store.want(wishes)
-    assert store.at_rest
+    rests.append(store.at_rest)
     store.wait(shown.key, 5, 5.0)
-    assert not store.at_rest
-
-
-class VideoWaits(SlowDecoder):
-    """Has other images at once, and frames of videos when its gate opens."""
-
-    def decode_into(self, instance: Instance, *others: Any) -> tuple[str, ...]:
-        """Keep a video's thread busy."""
-        if is_video(instance):
-            assert self.gate.wait(10)
-        return ()
-
-
-def test_videos_leave_a_thread_for_other_images(tmp_path: Path) -> None:
-    """One of their frames may have to wait for many; and all of them come in the end."""
-    decoder = VideoWaits()
-    decoder.gate.clear()
-    plain = _display_set(tmp_path, name="plain")
-    frames = [
-        replace(each, instance=replace(each.instance, transfer_syntax_uid=_H264))
-        for each in _display_set(tmp_path, name="video").frames
-    ]
-    store = FrameStore(40 * _SLOT, lambda *_: None, decoder=decoder)
-    store.open(plain)
-    store.open(sample_frames.display_set(frames, "video"))
-    video, others = [("video", index) for index in range(12)], [("plain", 0), ("plain", 1)]
-    store.want([*video, *others])
-    _settled(store, others)
-    decoder.gate.set()
-    _settled(store, video)
-    store.shutdown()
+    assert [*rests, store.at_rest] == [False, True, False]
 
 
 def test_what_is_wanted_later_replaces_what_was_wanted(
