@@ -3,6 +3,7 @@
 from workstation.dicom.repertoire import TWO_BYTE_LOW
 
 _PREFIX = {"jisx0208": (b"\x1b$B", "iso2022_jp"), "jisx0212": (b"\x1b$(D", "iso2022_jp_2")}
+_OVERRIDES = "\u202d\u202e"  # letters in another order than they are stored in: no name needs them
 _LARGER = {"gb2312": "gbk", "euc_kr": "cp949"}  # what is written under the name of the smaller
 
 
@@ -21,6 +22,8 @@ def strictly(value: bytes, codec: str) -> str | None:
 
 def _unreadable(character: str) -> bool:
     code = ord(character)
+    if character in _OVERRIDES:
+        return True
     return 0x7F < code < 0xA0 or 0xE000 <= code < 0xF900 or code == 0xFFFD or code >= 0xF0000
 
 

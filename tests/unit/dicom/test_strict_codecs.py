@@ -9,13 +9,24 @@ from workstation.dicom.strict_codecs import forgiving, strictly, undone
         (b"J\x92r", "latin_1"),
         ("\ue000".encode(), "utf_8"),
         ("J\ufffdr".encode(), "utf_8"),
+        ("J\u202er".encode(), "utf_8"),
         (b"\x88\x9f", "katakana"),
         (b"\xe0", "katakana"),
         (b"a", ""),
         (b"\xa1", "iso8859_8"),
         ("é".encode(), "utf_8_twice"),
     ],
-    ids=["control", "private", "replaced", "Shift JIS", "no katakana", "none", "hole", "once"],
+    ids=[
+        "control",
+        "private",
+        "replaced",
+        "turned",
+        "Shift JIS",
+        "no katakana",
+        "none",
+        "hole",
+        "once",
+    ],
 )
 def test_text_that_was_lost_or_is_not_in_the_set_is_none(value: bytes, codec: str) -> None:
     """Python's codecs let the first three pass."""
