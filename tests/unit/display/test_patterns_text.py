@@ -11,7 +11,7 @@ def test_letters_stand_upright_and_left_to_right() -> None:
     """An L, then an upright stroke of a 1."""
     rows = ["".join(".#"[dot] for dot in row) for row in lettering("L1").astype(int)]
     assert rows[0] == "#.......#.."
-    assert rows[6] == "#.......#.."
+    assert rows[6] == "#####..###."
 
 
 @pytest.mark.parametrize("text", [*string.digits, "QUALITY CONTROL", "TG270-sQC", "TG270-pQC"])
