@@ -16,12 +16,12 @@ from workstation.session.viewport_signs import removed, window_doubt
 
 
 def signs_in(loaded: Loaded, wish: Wish, plain: Frame) -> Signs:
-    """The signs of a picture, as the window would have them on it.
+    """The signs of a picture that the window would have on it, but for details.
 
     plain   the frame without its presentation state
     """
     found = signs_of(loaded.frame, loaded.notes, _of_drawing(loaded, wish, plain))
-    return tuple(sign for sign in found if sign.kind.weight is not Weight.ASIDE)
+    return tuple(sign for sign in found if sign.kind.weight <= Weight.FULL)
 
 
 def say_signs(signs: Signs) -> None:

@@ -260,7 +260,7 @@ KINDS: tuple[SignKind, ...] = (
         N_("Pixels outside of the image are left black whatever the window."),
         N_("Nothing: they are no finding."),
         "PS3.3 C.7.5.1.1.2",
-        weight=Weight.DETAIL,
+        weight=Weight.ASIDE,
         color=TEXT,
     ),
     SignKind(
