@@ -15,6 +15,8 @@ _SIGNS_FIRST = ("latin_1", "iso8859_9")
 # Letters of other scripts or of Latin stand there in these; pairs of them are also words.
 _LETTERS_FIRST = ("iso8859_2", "iso8859_3", "iso8859_4", "iso8859_6", "iso8859_7", "iso8859_8")
 _ALSO_WORDS = (*_LETTERS_FIRST, "iso8859_15")
+# Letters stand there too, but what is meant is the same script: аДаОаМ is дом
+_OWN_SCRIPT = {"iso8859_5": "CYRILLIC", "tis_620": "THAI"}
 # So many letters with accents in a row are no word of a western language: jäääär, żółć, İŞÇİ
 _NO_WORD = {
     "latin_1": re.compile(rb"[\xa1-\xff]{5}|(?<![A-Za-z])[\xa1-\xff]{4}(?![A-Za-z])"),
@@ -59,6 +61,9 @@ def _is_likelier(hidden: str, declared: Repertoire) -> bool:
         return True
     if declared.high in _ALSO_WORDS:
         return _reads_well(hidden)
+    if declared.high in _OWN_SCRIPT:
+        foreign = (character for character in hidden if not character.isascii())
+        return {_script(character) for character in foreign} == {_OWN_SCRIPT[declared.high]}
     ideographic = any(character >= _FIRST_IDEOGRAPH for character in hidden)
     return declared.whole in ("gb18030", "gbk") and ideographic and _reads_well(hidden)
 

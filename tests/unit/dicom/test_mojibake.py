@@ -16,6 +16,8 @@ from workstation.dicom.repertoire import repertoire
         ("王^小東", "ISO_IR 100"),
         ("王^小東", "GB18030"),
         ("Люксембург", "ISO_IR 144"),
+        ("дом", "ISO_IR 144"),
+        ("สวย", "ISO_IR 166"),
     ],
 )
 def test_utf_8_under_the_name_of_another_set_is_found(text: str, term: str) -> None:
