@@ -174,10 +174,15 @@ def draw(loaded: Loaded, wish: Wish) -> Drawn:
         return Drawn(values, values.itemsize * 8)
     table = _table(wish, gray)
     scene = _scene(loaded, wish, table)
-    levels = _reference(scene) if wish.reference else _opengl(scene)
-    levels = levels.astype(np.uint8 if table.bits <= 8 else np.uint16, copy=False)
+    levels = scene_levels(scene, reference=wish.reference)
     alone = gray and table.triplets is None and _is_gray(levels)
     return Drawn(levels[..., 0] if alone else levels, table.bits, _remarks(wish, gray))
+
+
+def scene_levels(scene: Scene, *, reference: bool = False) -> Values:
+    """Digital driving levels of a scene, (height, width, 3): as in the window, or by definition."""
+    levels = _reference(scene) if reference else _opengl(scene)
+    return levels.astype(np.uint8 if scene.display.bits <= 8 else np.uint16, copy=False)
 
 
 def _is_gray(levels: Values) -> bool:
