@@ -11,6 +11,7 @@ from workstation.dicom.remembered import remembered
 
 _TOLERANCE = 1e-3  # of direction cosines, which are often written with three or four digits
 _SMALLEST, _LARGEST = 1e-7, 1e4  # mm; a pixel is never larger or smaller
+_LONGEST = 100  # times as long as it is wide; what is written beyond that would show a bare line
 _CENTIMETER = 3  # code of Physical Units X and Y Direction (PS3.3 C.8.5.5.1.5)
 
 _STORAGE = "1.2.840.10008.5.1.4.1.1."
@@ -70,7 +71,12 @@ def pair(attributes: Attributes, tag: int) -> tuple[float, float] | None:
     values = attributes.numbers(tag)[:2]
     if len(values) != 2 or not all(_SMALLEST < value < _LARGEST for value in values):
         return None
-    return values[0], values[1]
+    return (values[0], values[1]) if plausible_aspect(values[0] / values[1]) else None
+
+
+def plausible_aspect(aspect: float) -> bool:
+    """Whether a pixel may be so many times as high as it is wide."""
+    return 1 / _LONGEST <= aspect <= _LONGEST
 
 
 @remembered
@@ -147,7 +153,8 @@ def pixel_aspect(top: Attributes, spacing: Spacing | None) -> float:
     values = top.numbers(tags.PIXEL_ASPECT_RATIO)
     if len(values) != 2 or not all(0 < value < _LARGEST for value in values):
         return 1.0
-    return values[0] / values[1]
+    aspect = values[0] / values[1]
+    return aspect if plausible_aspect(aspect) else 1.0
 
 
 @remembered

@@ -12,6 +12,7 @@ from workstation.dicom.dataset import Attributes
 from workstation.dicom.errors import BadPresentationStateError, UnsupportedPresentationStateError
 from workstation.dicom.model import Instance
 from workstation.dicom.palette_reading import palette_of
+from workstation.dicom.plane import plausible_aspect
 from workstation.dicom.presentation_state_values import (
     ImageReference,
     PresentationState,
@@ -187,6 +188,8 @@ class _Reader:
         magnification = item.number(PRESENTATION_PIXEL_MAGNIFICATION_RATIO) or 0.0
         if mode is SizeMode.MAGNIFY and not 0 < magnification < 1e4:
             raise self._bad(_("it magnifies, and does not say how much"))
+        if aspect is not None and not plausible_aspect(aspect[0] / aspect[1]):
+            raise self._bad(_("its pixels would be so long that only a line is seen"))
         area = DisplayedArea(
             (min(columns), min(rows)),
             (max(columns), max(rows)),

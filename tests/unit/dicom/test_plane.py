@@ -82,7 +82,7 @@ def test_a_plane_that_cannot_be_is_none(
     assert plane_geometry(position, orientation, spacing) is None
 
 
-@pytest.mark.parametrize("values", [[1.0], [0, 1], [-1, 1], [1, 1e6], []])
+@pytest.mark.parametrize("values", [[1.0], [0, 1], [-1, 1], [1, 1e6], [9, 0.01], []])
 def test_impossible_spacing_is_none(values: list[float]) -> None:
     """Nothing is measured with it."""
     assert pair(attributes(_dataset(PixelSpacing=values)), 0x00280030) is None
@@ -150,10 +150,15 @@ def test_the_size_of_a_pixel_has_a_source(
 
 @pytest.mark.parametrize(
     ("values", "aspect"),
-    [({"PixelAspectRatio": [4, 3]}, 4 / 3), ({"PixelAspectRatio": [0, 1]}, 1), ({}, 1)],
+    [
+        ({"PixelAspectRatio": [4, 3]}, 4 / 3),
+        ({"PixelAspectRatio": [0, 1]}, 1),
+        ({"PixelAspectRatio": [1, 9999]}, 1),
+        ({}, 1),
+    ],
 )
 def test_a_pixel_is_as_high_as_it_says(values: dict[str, object], aspect: float) -> None:
-    """Vertical over horizontal; square where it cannot be."""
+    """Vertical over horizontal; square where it cannot be, or would leave only a line to see."""
     assert pixel_aspect(attributes(_dataset(**values)), None) == aspect
 
 

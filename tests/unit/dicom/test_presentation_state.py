@@ -118,6 +118,14 @@ def test_overlays_are_active_only_in_a_layer(tmp_path: Path) -> None:
             },
             "size mode",
         ),
+        (
+            {
+                "DisplayedAreaSelectionSequence": [
+                    shown_area((1, 1), (2, 2), PresentationPixelAspectRatio=[999, 1])
+                ]
+            },
+            "only a line",
+        ),
         ({"SoftcopyVOILUTSequence": [item(ReferencedImageSequence=[item()])]}, "does not name"),
     ],
 )
