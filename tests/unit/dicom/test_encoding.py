@@ -78,6 +78,7 @@ def test_undeclared_utf_8_is_guessed() -> None:
     [
         (b"\x1b$)C\xfb\xf3^\xd1\xce", "PN", "洪^吉", True),
         (b"\x1b$)C\xfb\xf3=\xd1\xce", "PN", "洪=吉", True),
+        (b"\x1b$)C\xfb\xf3^\x1b(B\xd1\xce", "PN", "洪^吉", True),
         (b"\x1b$)C\xfb\xf3\\\xd1\xce", "PN", "洪\\吉", True),
         (b"\x1b$)C\xfb\xf3^=\xd1\xce", "LO", "洪^=吉", False),
         (b"\x1b$)C\xfb\xf3\\\xd1\xce", "LO", "洪\\吉", True),
