@@ -10,7 +10,7 @@ from workstation.display.gsdf import jnd_of_luminance, luminance_of_jnd
 Doubles = npt.NDArray[np.float64]
 
 _DISTINCT = 1e-9  # relative; luminances that differ by less are one
-_ORDERS = 4  # of FIT: constant, line, parabola, cubic
+_ORDERS = (1, 2, 3)  # of FIT: line, parabola, cubic
 _LEVELS = (18, 52, 256)
 
 
@@ -22,8 +22,8 @@ class Response:
     distinct   different luminances among them
     most_off   JND between what is shown and what PS3.14 asks, at the worst of them
     lum        root mean square of JND per interval about their mean (Annex C, LUM)
-    fit        F of the cubic against the constant over JND per interval (Annex C, FIT): about 1
-               where nothing but noise is left, large where the curve bends
+    fit        F statistic over JND per interval (Annex C, FIT): about 1 where nothing but noise
+               is left, large where the curve bends
     k18, k52, k256   worst departure of the contrast response, 1.0 is 100 %; see contrast_response
     ratio      brightest over darkest, with ambient light
     """
@@ -82,16 +82,22 @@ def lum(per_interval: Doubles) -> float:
 
 
 def fit(per_interval: Doubles) -> float:
-    """F statistic of a cubic against a constant over JND per interval (PS3.14 Annex C, FIT).
+    """F statistic over JND per interval (PS3.14 Annex C, FIT): the largest of three.
 
+    A line, a parabola and a cubic are each held against a constant, which is to be all it takes.
     Large where the intervals change along the curve, whatever they scatter.
     """
-    x = np.linspace(-1, 1, len(per_interval))
-    bent = np.polynomial.polynomial.polyfit(x, per_interval, _ORDERS - 1)
-    left = np.sum((per_interval - np.polynomial.polynomial.polyval(x, bent)) ** 2)
-    gained = np.sum((per_interval - per_interval.mean()) ** 2) - left
-    freedom = len(per_interval) - _ORDERS
-    return float(gained / (_ORDERS - 1) / max(left / freedom, np.finfo(np.float64).tiny))
+    return max(_gain(per_interval, order) for order in _ORDERS)
+
+
+def _gain(values: Doubles, order: int) -> float:
+    """F of a polynomial of this order against a constant."""
+    x = np.linspace(-1, 1, len(values))
+    bent = np.polynomial.polynomial.polyfit(x, values, order)
+    left = np.sum((values - np.polynomial.polynomial.polyval(x, bent)) ** 2)
+    gained = np.sum((values - values.mean()) ** 2) - left
+    freedom = len(values) - order - 1
+    return float(gained / order / max(left / freedom, np.finfo(np.float64).tiny))
 
 
 def distinct_levels(luminance: Doubles) -> int:

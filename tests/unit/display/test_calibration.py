@@ -4,8 +4,15 @@ from datetime import UTC, datetime, timedelta
 import numpy as np
 import pytest
 
-from workstation.display.calibration import display_table, nearest_levels, perceived_levels
-from workstation.display.gsdf import jnd_of_luminance
+from tests.support.virtual_monitor import VirtualBench, VirtualMonitor
+from workstation.display.calibration import (
+    display_table,
+    nearest_levels,
+    perceived_levels,
+    remarks,
+)
+from workstation.display.gsdf import jnd_of_luminance, luminance_of_jnd
+from workstation.display.measuring import Plan, measured, profile_from
 from workstation.display.monitor import MonitorProfile
 from workstation.display.table import Calibration
 
@@ -103,3 +110,91 @@ def test_a_calibration_expires(expires_at: str, calibration: Calibration) -> Non
     """A date that cannot be read is not taken as one to come."""
     table = display_table(_monitor(expires_at=expires_at), verified=True)
     assert table.calibration is calibration
+
+
+def _with_channels(bits: int = 8, **changes: object) -> MonitorProfile:
+    bench, plan = VirtualBench(VirtualMonitor(bits=bits)), Plan(bits, 256, 18, 1)
+    profile = profile_from(plan, measured(bench, bench, plan))
+    return replace(profile, ambient_luminance=0.1, **changes)  # type: ignore[arg-type]
+
+
+def test_the_deepest_mode_that_was_measured_is_the_default() -> None:
+    """Pseudo-gray by measured channels; never by channels that somebody assumed."""
+    assert display_table(_with_channels()).triplets is not None
+    plain = display_table(_monitor())
+    assert (plain.triplets, plain.noise) == (None, None)
+
+
+def test_who_asks_for_plain_gray_gets_it() -> None:
+    """A physicist who measures."""
+    table = display_table(_with_channels(mode="gray"))
+    assert (table.triplets, table.noise) == (None, None)
+
+
+def test_pseudo_gray_without_channels_is_noise_and_says_so() -> None:
+    """Nothing falls back silently."""
+    table = display_table(_monitor(mode="pseudo-gray"))
+    assert table.triplets is None
+    assert table.noise is not None
+    assert "not measured: gray with noise" in table.note
+    assert remarks(_monitor(mode="blue-noise")) == ()
+
+
+def test_two_channels_of_three_are_not_enough() -> None:
+    """The third would have to be assumed."""
+    profile = _with_channels()
+    table = display_table(replace(profile, channels=profile.channels[:2]))
+    assert (table.triplets, table.noise) == (None, None)
+
+
+def test_between_sixteen_bits_nothing_is_put() -> None:
+    """A file of 16 bits is deeper than any eye."""
+    table = display_table(_with_channels(), bits=16)
+    assert (table.triplets, table.noise) == (None, None)
+
+
+@pytest.mark.parametrize("mode", ["gray", "blue-noise", "pseudo-gray"])
+def test_the_probes_level_is_the_nearest_gray_in_every_mode(mode: str) -> None:
+    """The same number, however finely it is shown."""
+    plain = display_table(_with_channels(mode="gray"))
+    assert np.array_equal(display_table(_with_channels(mode=mode)).ddl, plain.ddl)
+
+
+@pytest.mark.parametrize("target", ["native", "ratio-350"])
+def test_a_tile_of_noise_has_the_luminance_that_is_asked_for(target: str) -> None:
+    """Mean of 64 x 64 pixels against PS3.14: 0.01 JND and less, but for the smooth black."""
+    profile = _with_channels(mode="blue-noise", target=target)
+    noise = display_table(profile).noise
+    assert noise is not None
+    luminance = VirtualMonitor().luminance(np.repeat(np.arange(256)[:, None], 3, 1)) + 0.1
+    level, share = noise.fine // 4096, noise.fine % 4096 / 4096
+    mean = luminance[level] * (1 - share) + luminance[np.minimum(level + 1, 255)] * share
+    jnds = jnd_of_luminance(mean)
+    assert np.abs(jnds - np.linspace(jnds[0], jnds[-1], 65536)).max() < 0.01
+    assert noise.fine[0] % 4096 == 0
+
+
+def test_ten_bits_get_what_is_between_them_too() -> None:
+    """A panel measured at 8 bits, driven by 10: its levels are shared out by the curve."""
+    ten = display_table(_with_channels(), bits=10)
+    assert ten.triplets is not None
+    assert ten.triplets.max() == 1023
+    assert len(np.unique(ten.triplets, axis=0)) > 4000
+
+
+def test_a_black_below_the_function_is_said_to_be() -> None:
+    """An OLED panel in a dark room; 0.05 cd/m2 of ambient light are enough."""
+    curve = tuple((n, 400 * (n / 255) ** 2.2) for n in range(256))
+    profile = MonitorProfile(8, curve)
+    assert "counts as 0.05 cd/m²" in display_table(profile).note
+    assert remarks(profile, 0.06) == ()
+
+
+def test_noise_on_a_black_below_the_function_begins_where_it_does() -> None:
+    """The second P-Value is 0.05 cd/m2 in the mean, not less."""
+    curve = tuple((n, 400 * (n / 255) ** 2.2) for n in range(256))
+    noise = display_table(MonitorProfile(8, curve, mode="blue-noise")).noise
+    assert noise is not None
+    levels = perceived_levels(MonitorProfile(8, curve), 0.0, 8)
+    mean = np.interp(noise.fine[1] / 4096, np.arange(256), levels)
+    assert mean == pytest.approx(float(luminance_of_jnd(1.0)), rel=0.05)

@@ -4,7 +4,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workstation.display.characteristic_curve import increasing, luminances, pchip
+from workstation.display.characteristic_curve import (
+    increasing,
+    luminances,
+    pchip,
+    smoothed,
+    without_outliers,
+)
 from workstation.display.gsdf import jnd_of_luminance
 
 _EVERY_LEVEL = np.arange(1024)
@@ -108,3 +114,57 @@ def test_two_points_make_a_straight_line() -> None:
     """Nothing more is known."""
     curve = luminances([(0, 1.0), (255, 256.0)], 255, np.arange(256))
     assert curve == pytest.approx(np.arange(1.0, 257.0))
+
+
+def test_outliers_are_left_out_and_their_neighbors_stay() -> None:
+    """Two of them, one too dark, one too bright."""
+    points = _measured(52)
+    spoiled = points.copy()
+    spoiled[20] = (points[20][0], points[20][1] * 0.8)
+    spoiled[40] = (points[40][0], points[40][1] * 1.3)
+    assert without_outliers(spoiled) == points[:20] + points[21:40] + points[41:]
+
+
+@pytest.mark.parametrize("count", [18, 52, 256])
+def test_what_a_wobbly_monitor_does_is_no_outlier(count: int) -> None:
+    """Nor is a dark reading that a meter scatters by a few hundredths of a cd/m2."""
+    points = _measured(count)
+    points[1] = (points[1][0], points[1][1] + 0.05)
+    assert without_outliers(points) == points
+
+
+def test_of_four_points_none_is_an_outlier() -> None:
+    """Nobody could say which."""
+    points = [(0, 1.0), (85, 90.0), (170, 12.0), (255, 300.0)]
+    assert without_outliers(points) == points
+
+
+def _scattered(seed: int) -> list[tuple[int, float]]:
+    noise = np.random.default_rng(seed).normal(1, 0.002, 52)
+    pairs = zip(_measured(52), noise, strict=True)
+    return [(level, luminance * float(wrong)) for (level, luminance), wrong in pairs]
+
+
+def test_smoothing_takes_most_of_the_scatter_away() -> None:
+    """Root mean square of 0.2 % becomes less than half of it, mean of ten curves."""
+    truth = np.array([luminance for _level, luminance in _measured(52)])
+    left = []
+    for seed in range(10):
+        errors = [0.002 * luminance for _level, luminance in _scattered(seed)]
+        left.append(np.std(np.array(smoothed(_scattered(seed), errors)) / truth))
+    assert np.mean(left) < 0.0012
+
+
+def test_smoothing_moves_nothing_further_than_its_error_allows() -> None:
+    """A kink that was measured well stays one."""
+    points = _measured(52)
+    points[30] = (points[30][0], points[30][1] * 1.03)
+    errors = [0.001 * luminance for _level, luminance in points]
+    smooth = smoothed(points, errors)
+    assert smooth[30] == pytest.approx(points[30][1] * 0.998, rel=1e-6)
+    assert smoothed(points, [0.0] * 52) == [luminance for _level, luminance in points]
+
+
+def test_few_points_are_not_smoothed() -> None:
+    """There is nothing to tell scatter by."""
+    assert smoothed([(0, 1.0), (9, 2.0), (255, 9.0)], [1.0] * 3) == [1, 2, 9]

@@ -146,3 +146,42 @@ def test_a_file_that_is_no_text_is_refused_in_words(tmp_path: Path) -> None:
 def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
     """With what the system says."""
     assert "gone.json" in _refusal(tmp_path / "gone.json")
+
+
+def _ramp(*white: float) -> list[dict[str, object]]:
+    return [{"ddl": 0, "xyz": [0.5, 0.5, 0.5]}, {"ddl": 255, "xyz": list(white)}]
+
+
+_RAMPS = {
+    "red": _ramp(131, 68, 7),
+    "green": _ramp(114, 228, 38),
+    "blue": _ramp(58, 23, 303),
+}
+_WITH_RAMPS = _DOCUMENT | {
+    "characteristic_curve": [{"ddl": 0, "luminance": 0.5}, {"ddl": 255, "luminance": 318.0}]
+}
+
+
+def test_measured_ramps_are_read(tmp_path: Path) -> None:
+    """As they stand in the file."""
+    document = _WITH_RAMPS | {"channels": _RAMPS}
+    profile = read_profile(_written(tmp_path, json.dumps(document)))
+    assert dict(profile.channels)["blue"] == ((0, (0.5, 0.5, 0.5)), (255, (58, 23, 303)))
+
+
+@pytest.mark.parametrize(
+    ("changes", "reason"),
+    [
+        ({"red": _RAMPS["blue"], "blue": _RAMPS["red"]}, "ramp of red is of another color"),
+        ({"blue": _ramp(131, 23, 7)}, "ramp of blue is of another color"),
+        ({"green": _ramp(50, 100, 20)}, "do not add up to white"),
+        ({"green": _RAMPS["green"][:1]}, "level 255 must be measured"),
+        ({"green": _ramp(0.4, 0.4, 0.4)}, "not brighter"),
+    ],
+)
+def test_ramps_that_would_turn_grays_around_are_refused(
+    tmp_path: Path, changes: dict[str, object], reason: str
+) -> None:
+    """Of another monitor, of swapped channels, of half a measurement."""
+    document = _WITH_RAMPS | {"channels": _RAMPS | changes}
+    assert reason in _refusal(_written(tmp_path, json.dumps(document)))

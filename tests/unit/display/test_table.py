@@ -1,7 +1,10 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
-from workstation.display.table import Calibration, DisplayTable, identity_table
+from tests.support.deep_tables import with_noise, with_triplets
+from workstation.display.table import Calibration, DisplayTable, Noise, identity_table
 
 
 @pytest.mark.parametrize("bits", [8, 10, 16])
@@ -49,3 +52,49 @@ def test_a_table_cannot_be_written_to() -> None:
 def test_a_table_equals_nothing_that_is_no_table() -> None:
     """Nor does it fail."""
     assert identity_table() != 8
+
+
+def test_tables_differ_in_one_level_of_one_channel() -> None:
+    """Or in one share of pixels: a renderer must not take one for the other."""
+    table, triplets = with_triplets(), with_triplets().triplets
+    assert triplets is not None
+    changed = triplets.copy()
+    changed[700, 2] += 1
+    assert replace(table, triplets=changed) != table
+    assert with_triplets() == table
+    noisy, noise = with_noise(), with_noise().noise
+    assert noise is not None
+    fine = noise.fine.copy()
+    fine[700] += 1
+    assert replace(noisy, noise=Noise(fine, noise.thresholds)) != noisy
+
+
+def test_a_table_with_nothing_between_equals_none_that_has() -> None:
+    """Though their grays are the same."""
+    table = with_triplets()
+    assert replace(table, triplets=None) != table
+    assert replace(with_noise(), noise=None) != with_noise()
+
+
+def test_no_table_shows_triplets_and_noise() -> None:
+    """Renderers draw one of them."""
+    with pytest.raises(ValueError, match="noise"):
+        replace(with_triplets(), noise=with_noise().noise)
+
+
+def test_levels_between_cannot_be_written_to() -> None:
+    """Renderers share them too."""
+    triplets, noise = with_triplets().triplets, with_noise().noise
+    assert triplets is not None
+    assert noise is not None
+    assert not triplets.flags.writeable
+    assert not noise.fine.flags.writeable
+
+
+def test_a_p_value_alone_has_red_green_and_blue() -> None:
+    """In gray, three equal ones."""
+    table = with_triplets()
+    assert table.triplets is not None
+    assert table.triplet(4000) == tuple(table.triplets[4000].tolist())
+    assert len(set(table.triplet(4000))) == 3
+    assert identity_table().triplet(65535) == (255, 255, 255)
