@@ -125,7 +125,7 @@ def matrix_of(color_space: str, rows: int) -> str | None:
     """The matrix to undo; None: one that is not supported.
 
     A stream that does not say is taken for BT.709 where it has more rows than standard definition
-    television, for BT.601 else (docs/decisions/0013).
+    television, for BT.601 else (docs/decisions/0016-video-by-ffmpeg.md).
     """
     if color_space in _UNSAID:
         return "bt709" if rows > _SD_ROWS else "smpte170m"
