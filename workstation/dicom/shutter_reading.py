@@ -15,6 +15,9 @@ from workstation.dicom.shutter import (
     ShutterShape,
 )
 
+_FARTHEST = 1 << 24  # pixels; an image has at most 65535
+_MOST_VERTICES = 4096  # more would take seconds
+
 
 def shutter_of(
     attributes: Attributes, overlays: Sequence[Overlay] = ()
@@ -68,13 +71,13 @@ def _rectangle(attributes: Attributes) -> RectangularShutter | None:
         )
     ]
     known = [edge for edge in edges if edge is not None]
-    return RectangularShutter(*known) if len(known) == len(edges) else None
+    return RectangularShutter(*known) if len(known) == len(edges) and _near(*known) else None
 
 
 def _circle(attributes: Attributes) -> CircularShutter | None:
     center = attributes.integers(tags.CENTER_OF_CIRCULAR_SHUTTER)
     radius = attributes.integer(tags.RADIUS_OF_CIRCULAR_SHUTTER)
-    if len(center) < 2 or radius is None:
+    if len(center) < 2 or radius is None or not _near(*center, radius):
         return None
     return CircularShutter((center[0], center[1]), radius)
 
@@ -82,7 +85,14 @@ def _circle(attributes: Attributes) -> CircularShutter | None:
 def _polygon(attributes: Attributes) -> PolygonalShutter | None:
     numbers = attributes.integers(tags.VERTICES_OF_THE_POLYGONAL_SHUTTER)
     vertices = tuple(zip(numbers[::2], numbers[1::2], strict=False))
-    return PolygonalShutter(vertices) if len(vertices) > 2 else None
+    if not 2 < len(vertices) <= _MOST_VERTICES or not _near(*numbers):
+        return None
+    return PolygonalShutter(vertices)
+
+
+def _near(*numbers: int) -> bool:
+    """Whether they may be places around an image: products of others overflow."""
+    return max(map(abs, numbers)) <= _FARTHEST
 
 
 def _bitmap(attributes: Attributes, overlays: Sequence[Overlay]) -> Overlay | None:

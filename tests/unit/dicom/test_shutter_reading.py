@@ -82,6 +82,31 @@ def test_a_shape_without_its_numbers_is_told(missing: str) -> None:
     assert len(found[1]) == 1
 
 
+@pytest.mark.parametrize(
+    ("shape", "keyword", "value"),
+    [
+        ("RECTANGULAR", "ShutterRightVerticalEdge", "16777217"),
+        ("CIRCULAR", "RadiusOfCircularShutter", "16777217"),
+        ("CIRCULAR", "CenterOfCircularShutter", ["-2147483648", "1"]),
+        ("POLYGONAL", "VerticesOfThePolygonalShutter", ["1", "2", "3", "-16777217", "5", "7"]),
+    ],
+)
+def test_places_far_from_every_image_are_told(shape: str, keyword: str, value: object) -> None:
+    """Nothing can be computed with them: their products overflow, and cover something else."""
+    numbers = {**_ALL, keyword: value}
+    shutter, notes = shutter_of(attributes(_dataset(shape, **numbers)))
+    assert shutter is None
+    assert notes == (f"The {shape.lower()} shutter cannot be read",)
+
+
+@pytest.mark.parametrize(("vertices", "read"), [(4096, True), (4097, False)])
+def test_a_polygon_of_thousands_of_corners_is_told(vertices: int, read: bool) -> None:
+    """Each costs time."""
+    dataset = _dataset("POLYGONAL", VerticesOfThePolygonalShutter=["1", "2"] * vertices)
+    shutter, notes = shutter_of(attributes(dataset))
+    assert (shutter is not None, bool(notes)) == (read, not read)
+
+
 @pytest.mark.parametrize("shape", ["OVAL", "BITMAP"])
 def test_what_is_unknown_or_nowhere_is_told(shape: str) -> None:
     """No shutter is left then, and that is said."""
