@@ -9,6 +9,7 @@ import pytest
 
 from tests.support.demo import demo_dicomdir
 from tests.support.dicom_bytes import image_dataset, part10
+from tests.support.virtual_monitor import VirtualBench, VirtualMonitor
 from workstation.cli.picture import (
     Loaded,
     NoPictureError,
@@ -21,6 +22,8 @@ from workstation.cli.picture import (
     load_frame,
 )
 from workstation.dicom.lut import LookupTable, VoiFunction, Window
+from workstation.display.measuring import Plan, measured, profile_from
+from workstation.display.monitor import write_profile
 from workstation.imaging import phantom
 from workstation.media import demo_patterns
 
@@ -229,3 +232,32 @@ def test_what_lies_over_the_image_is_drawn(tmp_path: Path, overlays: bool, refer
     assert np.all(drawn[covered] == 255)
     assert bool(drawn[1, 1] == 255) is overlays
     assert not np.any(drawn[0, 1:4] == 255)
+
+
+def _profile(folder: Path, **changes: object) -> Path:
+    """The reference monitor with its measured channels."""
+    bench, plan = VirtualBench(VirtualMonitor()), Plan(repeats=1)
+    profile = profile_from(plan, measured(bench, bench, plan))
+    write_profile(replace(profile, **changes), folder / "monitor.json")  # type: ignore[arg-type]
+    return folder / "monitor.json"
+
+
+def test_measured_channels_give_a_picture_in_red_green_and_blue(ct: Loaded, tmp_path: Path) -> None:
+    """More grays than the link has, each nearly without color."""
+    drawn = draw(ct, Wish(reference=True, display=_profile(tmp_path))).values.astype(int)
+    assert drawn.shape[2:] == (3,)
+    assert 0 < np.ptp(drawn, axis=2).max() <= 3
+    assert len(np.unique(drawn.reshape(-1, 3), axis=0)) > 256
+
+
+@pytest.mark.parametrize("mode", ["gray", "blue-noise"])
+def test_gray_modes_give_a_gray_picture(ct: Loaded, tmp_path: Path, mode: str) -> None:
+    """The contract of a file: one sample for each pixel."""
+    assert draw(ct, Wish(reference=True, display=_profile(tmp_path, mode=mode))).values.ndim == 2
+
+
+def test_what_a_profile_does_not_allow_is_said(ct: Loaded, tmp_path: Path) -> None:
+    """Beside the picture, as a sentence."""
+    profile = _profile(tmp_path, channels=(), mode="pseudo-gray")
+    assert "not measured" in draw(ct, Wish(reference=True, display=profile)).remarks[0]
+    assert draw(ct, Wish(reference=True, stage="p-value", display=profile)).remarks == ()

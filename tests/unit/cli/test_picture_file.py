@@ -4,6 +4,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from imagecodecs import png_decode
 from PIL import Image
 
 from workstation.cli.picture import Drawn
@@ -50,3 +51,10 @@ def test_a_numpy_file_keeps_any_type_and_a_png_does_not(
 def test_a_folder_that_is_not_there_is_said(tmp_path: Path) -> None:
     with pytest.raises(NotWrittenError, match=r"nowhere/a\.png"):
         write_picture(Drawn(RAMP, 16), tmp_path / "nowhere" / "a.png")
+
+
+def test_deep_color_becomes_an_rgb_png_of_sixteen_bits(tmp_path: Path) -> None:
+    """Pseudo-gray on a link of ten bits: no level is rounded, no channel changes places."""
+    colors = np.stack((RAMP * 85, RAMP * 85 + 1, RAMP * 84), axis=2)
+    write_picture(Drawn(colors, 10), tmp_path / "a.png")
+    assert np.array_equal(png_decode((tmp_path / "a.png").read_bytes()), colors)

@@ -1,5 +1,6 @@
 """`render`: its options."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -8,6 +9,9 @@ from PIL import Image
 
 from tests.support.demo import demo_dicomdir
 from tests.support.shell import Shell
+from tests.support.virtual_monitor import VirtualBench, VirtualMonitor
+from workstation.display.measuring import Plan, measured, profile_from
+from workstation.display.monitor import MonitorProfile, write_profile
 
 CT = demo_dicomdir().parent / "DICOM" / "PT000001" / "ST000001" / "SE000001" / "IM000060"
 
@@ -69,3 +73,38 @@ def test_what_the_image_does_not_have_is_status_1(
     out = tmp_path / "out.png"
     assert Shell().run("render", CT, "-o", out, *options) == 1
     assert capsys.readouterr().err.count("\n") >= 1
+
+
+@pytest.mark.gl
+@pytest.mark.parametrize("bits", ["8", "10"])
+@pytest.mark.parametrize("mode", ["gray", "blue-noise", "pseudo-gray"])
+def test_every_mode_of_a_monitor_is_the_references(
+    tmp_path: Path, mode: str, bits: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """OpenGL, and at 8 bits the raster path, into the same file, pixel by pixel."""
+    profile, out = tmp_path / "monitor.json", tmp_path / "out.png"
+    _write_profile(profile, mode)
+    ways = [["--reference"], []] + ([[]] if bits == "8" else [])
+    pictures = []
+    for n, way in enumerate(ways):
+        monkeypatch.setenv("WORKSTATION_RENDERER", "raster" if n == 2 else "opengl")
+        options = ["--display", profile, "--ambient", "0.1", "--bits", bits, "--size", "300x200"]
+        assert Shell().run("render", CT, "-o", out, *options, *way) == 0
+        pictures.append(out.read_bytes())
+    assert len(set(pictures)) == 1
+
+
+def _write_profile(path: Path, mode: str) -> None:
+    bench, plan = VirtualBench(VirtualMonitor()), Plan(repeats=1)
+    write_profile(replace(profile_from(plan, measured(bench, bench, plan)), mode=mode), path)
+
+
+def test_a_mode_that_was_not_measured_for_is_said_on_standard_error(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The picture is written all the same."""
+    profile, out = tmp_path / "monitor.json", tmp_path / "out.png"
+    curve = tuple((n, 0.5 + n * 1.5) for n in range(0, 256, 15))
+    write_profile(MonitorProfile(8, curve, mode="pseudo-gray"), profile)
+    assert Shell().run("render", CT, "-o", out, "--reference", "--display", profile) == 0
+    assert "gray with noise is shown instead" in capsys.readouterr().err

@@ -302,3 +302,32 @@ def test_it_can_be_switched_off(monkeypatch: pytest.MonkeyPatch) -> None:
     command = "import sys; from workstation.imaging import kernel; sys.exit(kernel.available())"
     monkeypatch.setenv(kernel.SWITCH, "numpy")
     assert subprocess.run([sys.executable, "-c", command], check=False).returncode == 0
+
+
+def _levels_in_4096ths(rows: int, columns: int) -> npt.NDArray[np.uint32]:
+    return np.random.default_rng(8).integers(0, 255 * 4096, (rows, columns)).astype(np.uint32)
+
+
+@given(
+    rows=st.integers(1, 70),
+    columns=st.integers(1, 200),
+    x=st.integers(0, 300),
+    y=st.integers(0, 99),
+)
+def test_noise_in_c_is_numpys(rows: int, columns: int, x: int, y: int) -> None:
+    """Whole tiles and what is left of them, wherever on the surface they begin."""
+    thresholds = np.random.default_rng(2).permutation(4096).astype(np.uint16).reshape(64, 64)
+    fine = _levels_in_4096ths(rows, columns + 3)
+    target = fine.copy()
+    kernel.dither(target[:, :columns], thresholds, x, y)
+    down, across = (np.arange(rows)[:, None] + y) % 64, (np.arange(columns) + x) % 64
+    levels = (fine[:, :columns] + thresholds[down, across]) >> 12
+    assert np.array_equal(target[:, :columns], levels * 0x010101 | 0xFF000000)
+    assert np.array_equal(target[:, columns:], fine[:, columns:])
+
+
+@pytest.mark.parametrize(("side", "x", "y"), [(63, 0, 0), (64, -1, 0), (64, 0, -1)])
+def test_noise_that_c_would_read_beside_is_refused(side: int, x: int, y: int) -> None:
+    """Another tile, or a place before the surface."""
+    with pytest.raises(ValueError, match=r"reads|outside"):
+        kernel.dither(_levels_in_4096ths(2, 2), np.zeros((side, side), np.uint16), x, y)
