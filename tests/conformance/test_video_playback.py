@@ -6,11 +6,18 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from threading import Event
+from typing import Any
 
 import pytest
 
 from tests.support import sample_frames, videos
+from tests.support.dicom_bytes import image_dataset, part10, stored
+from workstation.dicom.instance import read_instance
+from workstation.dicom.model import Instance
 from workstation.dicom.multiframe import frames_of
+from workstation.imaging.decoder import Decoder
+from workstation.imaging.video import is_video
 from workstation.session.cine import default_rate, played, started
 from workstation.session.display_set import DisplaySet
 from workstation.session.frames import FrameStatus, FrameStore
@@ -81,3 +88,48 @@ def test_stepping_and_jumping_show_the_frame_of_the_number(
         assert store.wait("video", at, 20).status is FrameStatus.READY
         assert _number(store, at) == at
     assert store.held_bytes <= 24 * _SLOT
+
+
+class VideoWaits(Decoder):
+    """Has other images at once, and frames of videos when its gate opens."""
+
+    def __init__(self) -> None:
+        self.gate = Event()
+
+    def decode_into(self, instance: Instance, *others: Any) -> tuple[str, ...]:
+        """Keep a video's thread busy."""
+        if is_video(instance):
+            assert self.gate.wait(10)
+        return ()
+
+    def shutdown(self) -> None:
+        """Nothing runs elsewhere."""
+
+
+def test_a_video_leaves_a_thread_for_other_images(tmp_path: Path) -> None:
+    """One of its frames may have to wait for many; and all of them come in the end."""
+    decoder = VideoWaits()
+    store = FrameStore(1 << 26, lambda *_: None, decoder=decoder)
+    video = frames_of(videos.video_instance(tmp_path, "h264", 12))
+    plain = frames_of(read_instance(stored(tmp_path, part10(image_dataset(frames=2)), "plain")))
+    for key, frames in (("video", video), ("plain", plain)):
+        store.open(sample_frames.display_set(frames, key))
+    store.want([*(("video", index) for index in range(12)), ("plain", 1)])
+    try:
+        assert _comes(store, "plain", 1)
+        assert store.get("video", 11).status is FrameStatus.LOADING
+        decoder.gate.set()
+        assert _comes(store, "video", 11)
+    finally:
+        decoder.gate.set()
+        store.shutdown()
+
+
+def _comes(store: FrameStore, key: str, frame_index: int) -> bool:
+    """Whether a frame that is wanted comes in time, without being asked for before others."""
+    deadline = time.monotonic() + 5
+    while store.get(key, frame_index).status is FrameStatus.LOADING:
+        if time.monotonic() > deadline:
+            return False
+        time.sleep(0.01)
+    return True
