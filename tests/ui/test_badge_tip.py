@@ -66,14 +66,15 @@ def test_a_sign_tells_what_it_means(qtbot: QtBot, frames: FakeFrames) -> None:
 
 def test_the_count_of_other_signs_tells_those(qtbot: QtBot, frames: FakeFrames) -> None:
     """In a small viewport; what stands there has a tooltip of its own."""
-    notes = ("One is wrong", "Two is wrong", *(f"Overlay {number} is damaged" for number in "345"))
+    notes = tuple(f"Overlay {number} is damaged" for number in range(30))
     odd = replace(frame(instance(), plane=geometry(-3)), notes=notes)
-    window = shown(qtbot, make_window(frames, display_set([odd]), rows=5, columns=4))
+    window = shown(qtbot, make_window(frames, display_set([odd]), rows=2, columns=2))
     tip, _badge = _tip(window)
     assert window.picture.scene is not None
     texts = [each for each in window.picture.scene.viewports[0].graphics if isinstance(each, Text)]
     more = next(each for each in texts if each.content.startswith("+ "))
     said = tip.text_at(more.x + 3, more.y + 3)
-    seen = [each.content for each in texts]
-    assert said.count("<p>") == int(more.content.split()[1])
-    assert ("One is wrong" in said) == ("One is wrong" not in seen)
+    seen = {each.content for each in texts}
+    assert 0 < sum(note in seen for note in notes) < 30
+    assert [note in said for note in notes] == [note not in seen for note in notes]
+    assert said.count("<b ") == int(more.content.split()[1])

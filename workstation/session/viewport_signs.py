@@ -86,9 +86,9 @@ def window_doubt(voi: VoiLut | None, frame: Frame, pixels: FramePixels) -> str:
 def _beside(window: Window, ends: tuple[float, float]) -> str:
     low, high = ends
     if low < high < window.center - window.width / 2:
-        return _("The window lies above all values of the image")
+        return _("Window above all values")
     if window.center + window.width / 2 < low < high:
-        return _("The window lies below all values of the image")
+        return _("Window below all values")
     return ""
 
 

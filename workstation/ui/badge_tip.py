@@ -16,9 +16,7 @@ from workstation.session.look import CAUTION, LEADING, Look, text_width
 from workstation.session.resolve import encloses
 from workstation.session.signs import Sign
 from workstation.ui.picture import WorkspacePicture
-from workstation.ui.sign_text import sign_html
-
-_MOST = 5  # signs in one tooltip: more would cover the images
+from workstation.ui.sign_text import sign_html, words_html
 
 
 class BadgeTip(QObject):
@@ -66,11 +64,14 @@ class BadgeTip(QObject):
         if line is None:
             return ""
         signs = self._picture.signs(index)
-        told = tuple(sign for sign in signs if _stands_in(line, sign))[:1]
-        if not told and line.color == CAUTION:
-            hidden = [sign for sign in signs if sign.kind.weight is Weight.MUST]
-            told = tuple(sign for sign in hidden if not _begins_in(lines, sign))[:_MOST]
-        return f"<qt>{sign_html(told)}</qt>" if told else ""
+        told = [sign for sign in signs if _stands_in(line, sign)]
+        if told:
+            return f"<qt>{sign_html(told[:1])}</qt>"
+        if line.color != CAUTION:
+            return ""
+        must = [sign for sign in signs if sign.kind.weight is Weight.MUST]
+        hidden = [sign for sign in must if not _begins_in(lines, sign)]
+        return f"<qt>{words_html(hidden)}</qt>"
 
 
 def _upper_left(viewport: ViewportScene) -> list[Text]:

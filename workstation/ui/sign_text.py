@@ -14,17 +14,26 @@ def sign_html(signs: Iterable[Sign]) -> str:
     return "".join(f"<p>{'<br>'.join(_lines(sign))}</p>" for sign in signs)
 
 
+def words_html(signs: Iterable[Sign]) -> str:
+    """What stands on the picture of each, where there is no room for more."""
+    return "<br>".join(_heading(sign) for sign in signs)
+
+
 def sign_plain(signs: Signs) -> str:
     """The same to be copied; what a screen reader reads."""
     return "\n\n".join("\n".join(_sentences(sign)) for sign in signs)
 
 
 def _lines(sign: Sign) -> Iterable[str]:
-    words, meaning, *rest = map(escape, _sentences(sign))
-    yield f'<b style="color: {_color(sign.kind)}">{words}</b>'
+    _words, meaning, *rest = map(escape, _sentences(sign))
+    yield _heading(sign)
     yield meaning
     yield from rest[:1]
     yield from (f'<span style="color: {theme.QUIET}">{clause}</span>' for clause in rest[1:])
+
+
+def _heading(sign: Sign) -> str:
+    return f'<b style="color: {_color(sign.kind)}">{escape(sign.words)}</b>'
 
 
 def _sentences(sign: Sign) -> list[str]:

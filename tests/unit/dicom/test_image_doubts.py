@@ -8,6 +8,8 @@ from workstation.dicom.image_doubts import image_doubts
 from workstation.dicom.model import Frame, Instance
 from workstation.dicom.note import Note
 from workstation.dicom.pixels import PixelPadding
+from workstation.dicom.presented import Presented
+from workstation.dicom.tiles import Tile
 
 _MODALITY = 0x0008_0060
 
@@ -151,3 +153,17 @@ def test_pixels_that_are_not_square_and_padding_are_told() -> None:
     odd = replace(frame(plane=geometry()), padding=PixelPadding(-2000, -2000))
     assert _notes(odd)["aspect"] == "Pixels 1.5 times as high as wide: drawn so"
     assert _notes(odd)["padding"] == "Padding is left black"
+
+
+def test_a_presentation_state_settles_what_is_bright_and_which_window_holds() -> None:
+    """It overrides the image (PS3.4 N.2); identity is a window too."""
+    turned = instance(values={0x2050_0020: ("CS", "INVERSE"), 0x0028_1050: ("DS", "40")})
+    stated = replace(frame(turned, voi=()), presented=Presented("1.1", "AS SEEN"))
+    assert not {"color", "window"} & set(_notes(stated))
+    assert "window" not in _notes(replace(frame(turned, voi=()), voi_identity=True))
+
+
+def test_a_tile_has_its_direction_on_the_slide() -> None:
+    """Not in the patient."""
+    tile = replace(frame(instance(values={_MODALITY: ("CS", "CT")})), tile=Tile(0, 0, 0, 9, 9))
+    assert "orientation" not in _notes(tile)

@@ -159,3 +159,12 @@ def test_a_long_line_of_one_number_is_said_in_fewer_words() -> None:
     place = Caption("Position −1148.75 mm", Weight.FULL, short="Pos −1148.75 mm")
     (text,) = top_corner((place,), look, Align.START)
     assert text.content == "Pos −1148.75 mm"
+
+
+def test_a_sign_takes_the_lines_that_it_needs_whatever_its_weight() -> None:
+    """Its end is not cut off as that of a description is."""
+    look = Look(Rect(0, 0, 250, 400), 1.0)
+    sign = Caption("Text that is burned into the image", Weight.FULL, lines=2)
+    texts = top_corner((sign,), look, Align.START)
+    assert len(texts) == 2
+    assert " ".join(_contents(texts)) == sign.content

@@ -80,3 +80,9 @@ def test_a_long_sentence_has_few_words_to_stand_for_it() -> None:
     """Where the corner is narrow."""
     (caption,) = captions_of(signs_of(_frame(), (Note("A long sentence.", "sign"),)))
     assert (caption.content, caption.short) == ("A long sentence", "Sign of the values in doubt")
+
+
+def test_a_sentence_whose_facts_matter_is_never_said_in_few_words() -> None:
+    """A gap has a width."""
+    gap = Note("A gap in the stack, 7.5 mm", "stack")
+    assert [each.short for each in captions_of(signs_of(_frame(), (), (gap,)))] == [""]

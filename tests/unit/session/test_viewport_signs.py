@@ -11,7 +11,7 @@ from workstation.dicom.model import Frame, PersonName
 from workstation.dicom.overlay import Overlay, OverlayType
 from workstation.dicom.pixels import PixelPadding
 from workstation.dicom.shutter import Shutter
-from workstation.scene.scene import FramePixels
+from workstation.scene.scene import FramePixels, Interpolation
 from workstation.session.frames import FrameAnswer, FrameStatus
 from workstation.session.viewport import overlays_switched, shutter_switched, windowed
 from workstation.session.viewport_signs import removed, viewport_signs, window_doubt
@@ -92,10 +92,10 @@ def _doubt(voi: VoiLut | None, values: np.ndarray, padding: PixelPadding | None 
 @pytest.mark.parametrize(
     ("window", "words"),
     [
-        (Window(-1005, 8), "The window lies below all values of the image"),
+        (Window(-1005, 8), "Window below all values"),
         (Window(-1004, 8), ""),
         (Window(-958, 8), ""),
-        (Window(-957, 8), "The window lies above all values of the image"),
+        (Window(-957, 8), "Window above all values"),
     ],
 )
 def test_a_window_beside_all_values_shows_nothing(window: Window, words: str) -> None:
@@ -125,3 +125,14 @@ def test_one_bright_pixel_of_many_is_found() -> None:
     assert "above" in _doubt(Window(5000, 100), values)
     values[701, 333] = 3001
     assert _doubt(Window(5000, 100), values) == ""
+
+
+def test_what_lies_between_pixels_is_computed() -> None:
+    """Unless the nearest one is shown."""
+    state = _shown()
+    plain = changed(state, lambda each: replace(each, interpolation=Interpolation.NEAREST))
+    kinds = [
+        {sign.kind.id for sign in viewport_signs(each, 0, ready("one", 0))}
+        for each in (state, plain)
+    ]
+    assert ["interpolated" in each for each in kinds] == [True, False]
