@@ -1,3 +1,5 @@
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -146,46 +148,24 @@ _PIECES = (
     *(b"\x1b", b"\x1b$", b"\x1b$(", b"\x1b%G", b"^", b"=", b"\\", b"\r\n", b"\t", b" ", b"\0"),
     *(b";3ED", b"\xfb\xf3", b"\xd5\xc5", b"\xe9", b"\xc3\xa9", b"abc", b"\x81", b"\xff", b"?"),
 )
-_VALUES = st.lists(st.sampled_from(_PIECES), max_size=10).map(b"".join)
-_TERMS = st.lists(
-    st.sampled_from(
-        (
-            "",
-            "ISO_IR 6",
-            "ISO_IR 100",
-            "ISO_IR 13",
-            "ISO_IR 192",
-            "GB18030",
-            "GBK",
-            "KLINGON",
-            "ISO 2022 IR 87",
-            "ISO 2022 IR 149",
-            "ISO 2022 IR 58",
-            "ISO 2022 IR 126",
-            "SHIFT_JIS",
-        )
-    ),
-    max_size=3,
-).map(tuple)
+_LOST = re.compile("[\x1b\x7f-\x9f\ufffd]")
+_VALUES = st.lists(st.sampled_from(_PIECES), max_size=7).map(b"".join)
+_TERMS = st.sampled_from(
+    [
+        *((), ("",), ("KLINGON",), ("ISO_IR 6",), ("ISO_IR 100",), ("ISO_IR 13",), ("SHIFT_JIS",)),
+        *(("ISO_IR 192",), ("GB18030",), ("GBK",), ("", "ISO 2022 IR 87", "ISO 2022 IR 149")),
+        *(("ISO 2022 IR 13", "ISO 2022 IR 87"), ("ISO 2022 IR 100", "ISO 2022 IR 58")),
+    ]
+)
 
 
 @given(_VALUES, _TERMS, st.sampled_from(["PN", "LO", "UT"]))
 def test_any_bytes_are_read_and_what_was_lost_is_doubtful(
     value: bytes, terms: tuple[str, ...], vr: str
 ) -> None:
-    """Mutated escape sequences: never an exception, and no replacement passes as text."""
+    """Mutated escape sequences: never an exception, and none of them passes as text."""
     text, doubtful = decode(value, terms, vr)
-    assert doubtful or "�" not in text
-    assert doubtful or not any("\x7f" < character < "\xa0" for character in text)
-
-
-@given(_VALUES, _TERMS)
-def test_what_is_not_doubtful_has_no_trace_of_an_escape_sequence(
-    value: bytes, terms: tuple[str, ...]
-) -> None:
-    """They are all understood, or the text says that they were not."""
-    text, doubtful = decode(value, terms, "PN")
-    assert doubtful or "\x1b" not in text
+    assert doubtful or not _LOST.search(text)
 
 
 def test_a_long_value_of_escape_sequences_takes_no_long_time() -> None:
