@@ -27,27 +27,48 @@ static inline uint8_t rounded(float level)
     return (uint8_t)(level > 0.0f ? level < 255.0f ? level : 255.0f : 0.0f);
 }
 
-/*
- * What some marks do to the pixels that they touch: under * share + added.
- *
- * places       (count), in the framebuffer of `size` values
- * share, added (count, 4), for each byte of a framebuffer value
- * returns      0; 1 where a place lies outside, and what comes before it was drawn
- */
-EXPORTED int workstation_blend(uint32_t *framebuffer, int64_t size, const int64_t *places,
-                               const float *restrict share, const float *restrict added,
-                               int64_t count)
+/* The first place that is not before `wanted`. */
+static int64_t first_from(const int64_t *places, int64_t count, int64_t wanted)
 {
-    for (int64_t n = 0; n < count; n++) {
-        if (places[n] < 0 || places[n] >= size)
-            return 1;
+    int64_t low = 0;
+    while (low < count) {
+        const int64_t middle = low + (count - low) / 2;
+        if (places[middle] < wanted)
+            low = middle + 1;
+        else
+            count = middle;
+    }
+    return low;
+}
+
+/*
+ * What some marks do to the pixels that they touch in a rectangle: under * share + added.
+ *
+ * framebuffer  (height, width)
+ * places       (count), in the flat framebuffer, ascending
+ * share, added (count, 4), for each byte of a framebuffer value
+ * left ... bottom  of the rectangle, inside of the framebuffer
+ */
+EXPORTED void workstation_blend(uint32_t *framebuffer, int64_t width, const int64_t *places,
+                                const float *restrict share, const float *restrict added,
+                                int64_t count, int64_t left, int64_t top, int64_t right,
+                                int64_t bottom)
+{
+    const int64_t last = (bottom - 1) * width + right;
+    int64_t y = top;
+    for (int64_t n = first_from(places, count, top * width + left); n < count; n++) {
+        if (places[n] < top * width + left || places[n] >= last)
+            break; /* beyond the rectangle, or in no order */
+        while (places[n] >= y * width + right)
+            y++;
+        if (places[n] < y * width + left)
+            continue;
         uint8_t *under = (uint8_t *)(framebuffer + places[n]);
         uint8_t levels[CHANNELS];
         for (int c = 0; c < CHANNELS; c++)
             levels[c] = rounded((float)under[c] * share[n * CHANNELS + c] + added[n * CHANNELS + c]);
         memcpy(under, levels, CHANNELS);
     }
-    return 0;
 }
 
 /*

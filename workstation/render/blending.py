@@ -24,7 +24,7 @@ Packed = npt.NDArray[np.uint32]
 
 _POINTER, _COUNT, _FLOAT = ctypes.c_void_p, ctypes.c_int64, ctypes.c_float
 _FUNCTIONS = {
-    "workstation_blend": [_POINTER, _COUNT, _POINTER, _POINTER, _POINTER, _COUNT],
+    "workstation_blend": [_POINTER, _COUNT, _POINTER, _POINTER, _POINTER, *[_COUNT] * 5],
     "workstation_letters": [
         *(_POINTER, _COUNT, _POINTER, _POINTER, _COUNT, _COUNT, _COUNT),
         *(_POINTER, ctypes.c_int32, _FLOAT),
@@ -48,28 +48,37 @@ def _library() -> ctypes.CDLL | None:
         return None
     for name, arguments in _FUNCTIONS.items():
         getattr(library, name).argtypes = arguments
-    library.workstation_letters.restype = None
+    library.workstation_letters.restype = library.workstation_blend.restype = None
     return library
 
 
-def blend(framebuffer: Packed, places: npt.NDArray[np.int64], share: Floats, added: Floats) -> None:
-    """What Composed.blend() does to a whole framebuffer.
+def blend(
+    framebuffer: Packed,
+    places: npt.NDArray[np.int64],
+    share: Floats,
+    added: Floats,
+    part: tuple[int, int, int, int],
+) -> None:
+    """What Composed.blend() does, in a rectangle of the framebuffer.
 
-    places         in the flat framebuffer
+    places         in the flat framebuffer, ascending; what follows one that is not may be left out
     share, added   (places, 4)
+    part           column, row, width and height
     """
     _check(framebuffer, np.uint32, framebuffer.shape)
-    if not framebuffer.flags.writeable:
-        raise ValueError("a framebuffer that cannot be written")
     _check(places, np.int64, (len(places),))
     for each in (share, added):
         _check(each, np.float32, (len(places), 4))
-    outside = _loaded().workstation_blend(
-        *(_at(framebuffer), framebuffer.size),
-        *(_at(places), _at(share), _at(added), len(places)),
-    )
-    if outside:
-        raise ValueError("a place outside of the framebuffer")
+    (rows, columns), (x, y, width, height) = framebuffer.shape, part
+    if not (0 <= x <= x + width <= columns and 0 <= y <= y + height <= rows):
+        raise ValueError("a part outside of the framebuffer")
+    if not framebuffer.flags.writeable:
+        raise ValueError("a framebuffer that cannot be written")
+    if width and height:
+        _loaded().workstation_blend(
+            *(_at(framebuffer), columns, _at(places), _at(share), _at(added), len(places)),
+            *(x, y, x + width, y + height),
+        )
 
 
 def letters(

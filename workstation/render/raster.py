@@ -7,6 +7,7 @@ import numpy.typing as npt
 
 from workstation.display.table import DisplayTable
 from workstation.render.placeholder import placeholder_graphics
+from workstation.render.raster_damage import Ground
 from workstation.render.raster_image import (
     OPAQUE,
     PlaneKey,
@@ -46,9 +47,7 @@ class RasterRenderer:
             for viewport, before in zip(scene.viewports, old.viewports, strict=True)
             if viewport != before or scene.display != old.display
         ]
-        for viewport in changed:
-            self._draw_viewport(viewport, scene)
-        return tuple(_inside(viewport.rect, scene) for viewport in changed)
+        return tuple(part for viewport in changed for part in self._draw_viewport(viewport, scene))
 
     def read(self) -> npt.NDArray[np.uint8]:
         """Red, green and blue as drawn, shape (height, width, 3)."""
@@ -65,20 +64,35 @@ class RasterRenderer:
             self._draw_viewport(viewport, scene)
         return (Rect(0, 0, scene.width, scene.height),)
 
-    def _draw_viewport(self, viewport: ViewportScene, scene: Scene) -> None:
-        clip = _inside(viewport.rect, scene)
-        target = self.framebuffer[clip.y : clip.y + clip.height, clip.x : clip.x + clip.width]
-        if viewport.image is not None:
-            self._paint(target, viewport.image, clip, scene.display)
+    def _draw_viewport(self, viewport: ViewportScene, scene: Scene) -> tuple[Rect, ...]:
+        """Answers which parts were drawn."""
+        clip, marks = _inside(viewport.rect, scene), _marks(viewport)
+        prepared = None if viewport.image is None else self._prepared(viewport.image, clip)
+        black = packed_levels(scene.display)[0]
+        ground = None if prepared is None else _ground(prepared, clip, int(black))
+        overlay = self._overlays.setdefault(clip, Overlay(clip))
+        parts = overlay.parts(ground, marks)
+        for part in parts[1:]:
+            _part_of(self.framebuffer, part)[...] = black
+        target = _part_of(self.framebuffer, clip)
+        if viewport.image is not None and prepared is not None:
+            whole = parts == (clip,)
+            self._paint(target, viewport.image, prepared, clip, scene.display, whole)
         else:
-            target[...] = packed_levels(scene.display)[0]
-        self._overlays.setdefault(clip, Overlay()).paint(self.framebuffer, clip, _marks(viewport))
+            target[...] = black
+        overlay.paint(self.framebuffer, marks, parts)
+        return parts
 
     def _paint(
-        self, target: npt.NDArray[np.uint32], image: ImageLayer, clip: Rect, display: DisplayTable
+        self,
+        target: npt.NDArray[np.uint32],
+        image: ImageLayer,
+        prepared: Prepared,
+        clip: Rect,
+        display: DisplayTable,
+        around: bool,
     ) -> None:
-        prepared = self._prepared(image, clip)
-        paint(target, prepared, image, display, (clip.x, clip.y))
+        paint(target, prepared, image, display, (clip.x, clip.y), around)
         if image.masks:
             key = veil_key(image, clip, display)
             if key not in self._veils:
@@ -111,6 +125,16 @@ def _frame_of(scene: Scene) -> tuple[int, int, int, tuple[Rect, ...]]:
     """What must be equal for viewports to be drawn one by one."""
     rects = tuple(viewport.rect for viewport in scene.viewports)
     return scene.width, scene.height, scene.background, rects
+
+
+def _part_of(framebuffer: npt.NDArray[np.uint32], rect: Rect) -> npt.NDArray[np.uint32]:
+    return framebuffer[rect.y : rect.y + rect.height, rect.x : rect.x + rect.width]
+
+
+def _ground(prepared: Prepared, clip: Rect, black: int) -> Ground:
+    rows, columns = prepared.rows, prepared.columns
+    width, height = columns.stop - columns.start, rows.stop - rows.start
+    return Ground(Rect(clip.x + columns.start, clip.y + rows.start, width, height), black)
 
 
 def _marks(viewport: ViewportScene) -> tuple[Graphic, ...]:

@@ -158,13 +158,15 @@ def paint(
     layer: ImageLayer,
     table: DisplayTable,
     at: tuple[int, int] = (0, 0),
+    around: bool = True,
 ) -> None:
     """Write an image into its rectangle of the framebuffer, and black around it.
 
-    at   column and row of the surface where the rectangle begins: noise depends on it
+    at       column and row of the surface where the rectangle begins: noise depends on it
+    around   False where it is black already
     """
-    black = packed_levels(table)[0]
-    _paint_around(target, prepared.rows, prepared.columns, black)
+    if around:
+        _paint_around(target, prepared.rows, prepared.columns, packed_levels(table)[0])
     part = target[prepared.rows, prepared.columns]
     if isinstance(prepared, ColorPlane):
         part[...] = prepared.packed

@@ -6,7 +6,6 @@ as they are: under + (color - under) * alpha.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from math import ceil, floor
 
 import numpy as np
 import numpy.typing as npt
@@ -14,6 +13,7 @@ import numpy.typing as npt
 from workstation.render import blending
 from workstation.render.coverage import area_coverage, stroke_coverage
 from workstation.render.marks import LINE_HALO, LINE_HALO_OPACITY
+from workstation.render.raster_damage import common, whole_pixels
 from workstation.render.raster_image import CHANNELS_OF_BYTES
 from workstation.render.strokes import area_edges, stroke_pieces
 from workstation.render.text import HALO_OPACITY, text_tile
@@ -90,7 +90,7 @@ def _paint_letters(framebuffer: Packed, clip: Rect, text: Text) -> None:
 def _seen_tile(text: Text, clip: Rect) -> TextTile:
     tile = text_tile(text)
     height, width = tile.ink.shape
-    rect = _common(clip, Rect(tile.x, tile.y, width, height))
+    rect = common(clip, Rect(tile.x, tile.y, width, height))
     top, left = rect.y - tile.y, rect.x - tile.x
     seen = np.s_[top : top + rect.height, left : left + rect.width]
     return TextTile(rect.x, rect.y, tile.ink[seen], tile.halo[seen])
@@ -122,13 +122,13 @@ def _stroke(
 ) -> Iterator[Patch]:
     reach = thickness / 2 + 0.5
     top, bottom = sorted((line.y0, line.y1))
-    bounds = _whole(
+    bounds = whole_pixels(
         min(line.x0, line.x1) - reach, top - reach, max(line.x0, line.x1) + reach, bottom + reach
     )
-    seen = _common(clip, bounds)
+    seen = common(clip, bounds)
     for y in range(seen.y, seen.y + seen.height, _BAND):
         height = min(_BAND, seen.y + seen.height - y)
-        rect = _common(seen, _columns_of(line, y, height, reach))
+        rect = common(seen, _columns_of(line, y, height, reach))
         alpha = np.clip(reach - _distance(line, rect), 0, 1) * np.float32(opacity)
         yield _blended(rect, color, alpha.astype(np.float32))
 
@@ -141,10 +141,12 @@ def _columns_of(line: Line, y: int, height: int, reach: float) -> Rect:
     """Where the stroke can be in some rows."""
     rise = line.y1 - line.y0
     if rise == 0:
-        return _whole(min(line.x0, line.x1) - reach, y, max(line.x0, line.x1) + reach, y + height)
+        return whole_pixels(
+            min(line.x0, line.x1) - reach, y, max(line.x0, line.x1) + reach, y + height
+        )
     ends = [(edge - line.y0) / rise for edge in (y - reach, y + height + reach)]
     x = [line.x0 + min(1.0, max(0.0, end)) * (line.x1 - line.x0) for end in ends]
-    return _whole(min(x) - reach, y, max(x) + reach, y + height)
+    return whole_pixels(min(x) - reach, y, max(x) + reach, y + height)
 
 
 def _distance(line: Line, rect: Rect) -> npt.NDArray[np.float64]:
@@ -158,7 +160,7 @@ def _distance(line: Line, rect: Rect) -> npt.NDArray[np.float64]:
 
 
 def _box_patch(box: Box, clip: Rect) -> Patch:
-    seen = _common(clip, _whole(box.x, box.y, box.x + box.width, box.y + box.height))
+    seen = common(clip, whole_pixels(box.x, box.y, box.x + box.width, box.y + box.height))
     coverage = _covered(seen, box.x, box.y, box.width, box.height)
     if box.thickness > 0:
         inset = box.thickness
@@ -188,16 +190,3 @@ def _mixed(packed: Packed, patch: Patch) -> Packed:
         value = value * patch.under + patch.ink * np.float32(channel) + np.float32(0.5)
         mixed |= value.astype(np.uint32) << np.uint32(shift)
     return mixed
-
-
-def _whole(left: float, top: float, right: float, bottom: float) -> Rect:
-    """The whole pixels that a rectangle touches."""
-    x, y = floor(left), floor(top)
-    return Rect(x, y, ceil(right) - x, ceil(bottom) - y)
-
-
-def _common(one: Rect, other: Rect) -> Rect:
-    x, y = max(one.x, other.x), max(one.y, other.y)
-    right = min(one.x + one.width, other.x + other.width)
-    bottom = min(one.y + one.height, other.y + other.height)
-    return Rect(x, y, max(0, right - x), max(0, bottom - y))

@@ -12,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from workstation.render import blending
+from workstation.render.raster_damage import Ground, redrawn
 from workstation.render.raster_image import CHANNELS_OF_BYTES
 from workstation.render.raster_marks import Patch, paint_graphic, patches
 from workstation.scene.graphics import Box, Graphic, Text
@@ -25,24 +26,41 @@ _LARGE = 1 << 16  # pixels of a filled box that is better blended as the rectang
 
 
 class Overlay:
-    """Draws the marks of one viewport, and remembers which of them change."""
+    """Draws the marks of one viewport, and remembers which of them change.
 
-    def __init__(self) -> None:
+    clip   its rectangle
+    """
+
+    def __init__(self, clip: Rect) -> None:
+        self._clip = clip
+        self._ground: Ground | None = None
+        self._coming: Ground | None = None
         self._drawn: tuple[Graphic, ...] = ()
         self._ages: list[int] = []
         self._composed: dict[tuple[Graphic, ...], Composed] = {}
 
-    def paint(self, framebuffer: Packed, clip: Rect, graphics: tuple[Graphic, ...]) -> None:
-        """Draw marks into the framebuffer in their order; always the same one and rectangle."""
+    def parts(self, ground: Ground | None, graphics: tuple[Graphic, ...]) -> tuple[Rect, ...]:
+        """What of the viewport has to be drawn anew for these marks: see raster_damage."""
+        before, self._ground, self._coming = self._ground, None, ground
+        if not blending.available():
+            return (self._clip,)
+        return redrawn(self._clip, (before, ground), (self._drawn, graphics))
+
+    def paint(
+        self, framebuffer: Packed, graphics: tuple[Graphic, ...], parts: tuple[Rect, ...]
+    ) -> None:
+        """Draw marks into parts of the framebuffer, always the same one, in their order."""
         self._age(graphics)
         before, self._composed = self._composed, {}
         for steady, run in self._runs():
             if not steady and _is_quick(run[0]):
-                paint_graphic(framebuffer, clip, run[0])
+                for part in parts:
+                    paint_graphic(framebuffer, part, run[0])
                 continue
-            marks = before.get(run) or composed(framebuffer.shape[1], clip, run)
+            marks = before.get(run) or composed(framebuffer.shape[1], self._clip, run)
             self._composed[run] = marks
-            marks.blend(framebuffer)
+            marks.blend(framebuffer, parts)
+        self._ground = self._coming  # not before all of it is drawn
 
     def _age(self, graphics: tuple[Graphic, ...]) -> None:
         """Count for each mark how many drawings it has been the same; new ones shall last."""
@@ -80,7 +98,7 @@ def _is_large(graphic: Graphic) -> bool:
 class Composed:
     """What some marks do to the pixels that they touch.
 
-    places   in the flat framebuffer, each once
+    places   in the flat framebuffer, ascending, each once
     share    shape (places, 4), a column for each byte of a framebuffer value: how much of what
              lies under the marks remains, 0 to 1
     added    same shape: what they add, 0 to 255
@@ -90,10 +108,12 @@ class Composed:
     share: Floats
     added: Floats
 
-    def blend(self, framebuffer: Packed) -> None:
-        """Do it."""
+    def blend(self, framebuffer: Packed, parts: tuple[Rect, ...]) -> None:
+        """Do it; in parts of the framebuffer only by the compiled loop, else all of it."""
         if blending.available():
-            blending.blend(framebuffer, self.places, self.share, self.added)
+            for part in parts:
+                bounds = part.x, part.y, part.width, part.height
+                blending.blend(framebuffer, self.places, self.share, self.added, bounds)
             return
         flat = framebuffer.reshape(-1)
         levels = flat.take(self.places).view(np.uint8).reshape(-1, 4) * self.share

@@ -36,12 +36,13 @@ def test_composed_marks_are_blended_as_by_numpy(seed: int, count: int) -> None:
     random = np.random.default_rng(seed)
     share = random.random((count, 4), np.float32)
     added = random.random((count, 4), np.float32) * 255 * (1 - share)
-    marks = Composed(random.permutation(40 * 61)[:count], share, np.asarray(added, np.float32))
+    places = np.sort(random.permutation(40 * 61)[:count])
+    marks, whole = Composed(places, share, np.asarray(added, np.float32)), Rect(0, 0, 61, 40)
     compiled, expected = _ground(seed), _ground(seed)
-    marks.blend(compiled)
+    marks.blend(compiled, (whole,))
     with pytest.MonkeyPatch.context() as switched:
         _by_numpy(switched)
-        marks.blend(expected)
+        marks.blend(expected, (whole,))
     assert np.array_equal(compiled, expected)
 
 
@@ -88,12 +89,24 @@ def test_letters_go_through_the_compiled_loop(monkeypatch: pytest.MonkeyPatch) -
     assert len(seen) == 1
 
 
-@pytest.mark.parametrize("place", [-1, 40 * 61])
-def test_a_place_outside_of_the_framebuffer_is_refused(place: int) -> None:
-    """C would write into whatever lies there."""
+@pytest.mark.parametrize("places", [[-1], [40 * 61], [30 * 61 + 5, -9], [30 * 61 + 5, 10**9]])
+def test_a_place_outside_of_the_framebuffer_is_never_written(places: list[int]) -> None:
+    """In order or not: what C would write to belongs to somebody else."""
+    framebuffer, values = _ground(1, 42), np.zeros((len(places), 4), np.float32)
+    before = framebuffer.copy()
+    blending.blend(framebuffer[1:41], np.array(places), values, values, (0, 0, 61, 40))
+    changed = np.flatnonzero(framebuffer != before).tolist()
+    assert set(changed) <= {61 + place for place in places if 0 <= place < 40 * 61}
+
+
+@pytest.mark.parametrize(
+    "part", [(-1, 0, 5, 5), (0, -1, 5, 5), (57, 0, 5, 5), (0, 36, 5, 5), (0, 0, -1, 5)]
+)
+def test_a_part_outside_of_the_framebuffer_is_refused(part: tuple[int, int, int, int]) -> None:
+    """On each side."""
     ones = np.ones((1, 4), np.float32)
     with pytest.raises(ValueError, match="outside"):
-        blending.blend(_ground(1), np.array([place]), ones, ones)
+        blending.blend(_ground(1), np.array([0]), ones, ones, part)
 
 
 @pytest.mark.parametrize(
@@ -111,7 +124,7 @@ def test_marks_that_c_would_misread_are_refused(
 ) -> None:
     """Each array is checked before the call; C sees addresses only."""
     with pytest.raises(ValueError, match="C reads"):
-        blending.blend(_ground(1), places, share, np.ones((2, 4), np.float32))
+        blending.blend(_ground(1), places, share, np.ones((2, 4), np.float32), (0, 0, 9, 9))
 
 
 _TILE = np.full((3, 5), 9, np.uint8)

@@ -10,6 +10,7 @@ from workstation.imaging.chain import GrayscaleChain
 from workstation.imaging.pipeline import ddl, draw_image
 from workstation.render import raster
 from workstation.render.raster import RasterRenderer
+from workstation.render.raster_damage import common
 from workstation.render.raster_image import Prepared, prepare
 from workstation.scene.graphics import Box
 from workstation.scene.scene import (
@@ -91,7 +92,9 @@ def test_only_the_viewport_that_changed_is_drawn() -> None:
     """The other one keeps even what somebody scribbled on it."""
     renderer = _fresh(_scene())
     renderer.framebuffer[_RIGHT.y, _RIGHT.x] = 0xFF00FF00
-    assert renderer.draw(_scene(_layer(window=Window(300, 200)))) == (_LEFT,)
+    drawn = renderer.draw(_scene(_layer(window=Window(300, 200))))
+    assert drawn
+    assert all(common(part, _LEFT) == part for part in drawn)
     assert renderer.framebuffer[_RIGHT.y, _RIGHT.x] == 0xFF00FF00
 
 

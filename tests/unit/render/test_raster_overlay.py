@@ -5,10 +5,11 @@ from dataclasses import replace
 import numpy as np
 import numpy.typing as npt
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from workstation.render import raster_overlay
+from workstation.render import blending, raster_overlay
+from workstation.render.raster_damage import common
 from workstation.render.raster_marks import paint_graphic
 from workstation.render.raster_overlay import Composed, Overlay
 from workstation.scene.graphics import Box, Fill, Graphic, Line, Path, Text
@@ -46,26 +47,26 @@ def _one_by_one(graphics: tuple[Graphic, ...]) -> npt.NDArray[np.int64]:
 
 def _painted(overlay: Overlay, graphics: tuple[Graphic, ...]) -> npt.NDArray[np.int64]:
     framebuffer = _ground()
-    overlay.paint(framebuffer, _CLIP, graphics)
+    overlay.paint(framebuffer, graphics, overlay.parts(None, graphics))
     return _levels(framebuffer)
 
 
 @pytest.mark.parametrize("mark", _MARKS, ids=lambda mark: type(mark).__name__)
 def test_one_mark_is_painted_as_it_is(mark: Graphic) -> None:
     """But for the roundings in between where it has a halo."""
-    assert np.abs(_painted(Overlay(), (mark,)) - _one_by_one((mark,))).max() <= 1
+    assert np.abs(_painted(Overlay(_CLIP), (mark,)) - _one_by_one((mark,))).max() <= 1
 
 
 @given(st.permutations(_MARKS))
 def test_marks_lie_over_each_other_in_their_order(marks: list[Graphic]) -> None:
     """Composed and blended once; only the roundings in between are gone."""
-    difference = _painted(Overlay(), tuple(marks)) - _one_by_one(tuple(marks))
+    difference = _painted(Overlay(_CLIP), tuple(marks)) - _one_by_one(tuple(marks))
     assert np.abs(difference).max() <= 2
 
 
 def test_marks_that_change_are_drawn_anew() -> None:
     """Over many drawings, whichever of them change and however often."""
-    overlay = Overlay()
+    overlay = Overlay(_CLIP)
     for step in range(30):
         number = replace(_TEXT, content=str(step))
         line = replace(_MARKS[1], y1=step // 12)
@@ -83,7 +84,7 @@ def test_what_stays_is_composed_once(monkeypatch: pytest.MonkeyPatch) -> None:
         return compose(stride, clip, graphics)
 
     monkeypatch.setattr(raster_overlay, "composed", counted)
-    overlay = Overlay()
+    overlay = Overlay(_CLIP)
     for step in range(5):
         _painted(overlay, (*_MARKS[0:2], replace(_BOX, x=10.5 + step), _MARKS[3]))
     assert sorted(made) == [1] * 5 + [2, 4]
@@ -94,7 +95,7 @@ def test_a_large_box_is_blended_where_it_lies() -> None:
     size = Rect(0, 0, 400, 300)
     marks = (replace(_TEXT, x=20), Box(0, 0, 400, 200, _GREEN, opacity=0.5), _MARKS[1])
     painted, expected = (np.full((300, 400), 0xFF646464, np.uint32) for _ in range(2))
-    Overlay().paint(painted, size, marks)
+    Overlay(size).paint(painted, marks, (size,))
     for mark in marks:
         paint_graphic(expected, size, mark)
     assert np.abs(_levels(painted) - _levels(expected)).max() <= 1
@@ -102,11 +103,37 @@ def test_a_large_box_is_blended_where_it_lies() -> None:
 
 def test_nothing_is_drawn_outside_the_viewport() -> None:
     """Its neighbor is another patient."""
-    changed = (_painted(Overlay(), _MARKS) != _levels(_ground())).any(axis=2)
+    changed = (_painted(Overlay(_CLIP), _MARKS) != _levels(_ground())).any(axis=2)
     changed[_CLIP.y : _CLIP.y + _CLIP.height, _CLIP.x : _CLIP.x + _CLIP.width] = False
     assert not changed.any()
 
 
+@settings(max_examples=30)
+@given(st.integers(0, 35), st.integers(8, 38))
+def test_parts_are_drawn_as_they_are_in_the_whole(x: int, y: int) -> None:
+    """And nothing beside them, of marks that stay and of one that changes."""
+    if not blending.available():
+        return
+    parts = common(_CLIP, Rect(x, y, 11, 9)), common(_CLIP, Rect(x + 11, y - 5, 7, 30))
+    for overlay in (Overlay(_CLIP), _used_overlay()):
+        whole, part = _ground(), _ground()
+        overlay.paint(part, _MARKS, parts)
+        overlay.paint(whole, _MARKS, (_CLIP,))
+        inside = np.zeros(part.shape, np.bool_)
+        for rect in parts:
+            inside[rect.y : rect.y + rect.height, rect.x : rect.x + rect.width] = True
+        assert np.array_equal(part, np.where(inside, whole, _ground()))
+
+
+def _used_overlay() -> Overlay:
+    """It has seen the text change."""
+    overlay = Overlay(_CLIP)
+    for number in (1, 2):
+        marks = replace(_TEXT, content=str(number)), *_MARKS[1:]
+        overlay.paint(_ground(), marks, overlay.parts(None, marks))
+    return overlay
+
+
 def test_no_marks_change_nothing() -> None:
     """A viewport without a word."""
-    assert np.array_equal(_painted(Overlay(), ()), _levels(_ground()))
+    assert np.array_equal(_painted(Overlay(_CLIP), ()), _levels(_ground()))
