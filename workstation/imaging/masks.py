@@ -112,7 +112,8 @@ def _in_polygon(vertices: tuple[Place, ...], rows: int, columns: int) -> Bools:
         entered[row - 1, nearest - 1] += 1
         entered[row - 1, farthest] -= 1
     inside = np.logical_xor.accumulate(crossed, axis=1)[:, :columns]
-    return inside & (np.cumsum(entered, axis=1, out=entered)[:, :columns] == 0)
+    untouched: Bools = np.cumsum(entered, axis=1, out=entered)[:, :columns] == 0
+    return inside & untouched
 
 
 def _entered(down: Ints, width: int, height: int) -> tuple[Ints, Ints]:
