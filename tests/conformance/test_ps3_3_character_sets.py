@@ -59,6 +59,23 @@ def test_each_code_of_a_single_byte_set_is_that_of_iconv(term: str, name: str) -
         assert doubtful or text == theirs, code
 
 
+# Table C.12-3: how each is called into the upper half, in the order of _SINGLE_BYTE
+_CALLED_BY = b"ABCDLGFHMbT"
+
+
+@pytest.mark.parametrize(
+    ("term", "final"),
+    [(term, final) for (term, _), final in zip(_SINGLE_BYTE, _CALLED_BY, strict=True)],
+)
+def test_an_escape_sequence_calls_the_set_of_its_table(term: str, final: int) -> None:
+    """What it calls reads as the set does where it is declared alone."""
+    extended = ("", term.replace("_", " 2022 "))
+    codes = bytes(range(0xA1, 0x100))
+    alone = [decode(bytes((code,)), (term,), "LO") for code in codes]
+    escape = bytes((0x1B, 0x2D, final))
+    assert [decode(escape + bytes((code,)), extended) for code in codes] == alone
+
+
 @needs_iconv
 def test_each_katakana_is_that_of_iconv() -> None:
     """Which has the upper half of JIS X 0201 behind a prefix; Shift JIS has more beside it."""
