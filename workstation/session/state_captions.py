@@ -112,6 +112,8 @@ def _done(plain: Frame, shown: Frame) -> Iterator[str]:
 def _covered(plain: Frame, shown: Frame) -> Iterator[str]:
     if shown.shutter is not None:
         yield _("shutter")
+    elif plain.shutter is not None:
+        yield _("shutter left out")
     if {each.group for each in plain.overlays} - {each.group for each in shown.overlays}:
         yield _("overlays left out")
 

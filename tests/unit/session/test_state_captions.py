@@ -112,6 +112,14 @@ def test_overlays_that_a_state_leaves_out_are_told_of(tmp_path: Path) -> None:
     assert _said(found)[1:] == ["By the state: overlays left out"]
 
 
+def test_a_shutter_that_a_state_leaves_out_is_told_of(tmp_path: Path) -> None:
+    """What somebody had covered is seen."""
+    image = image_dataset()
+    image.update(item(**_CIRCLE))
+    found = stated(tmp_path, state_of("1.1"), image=image, chosen="1.1")
+    assert _said(found)[1:] == ["By the state: shutter left out"]
+
+
 def test_what_of_a_state_is_not_done_is_said(tmp_path: Path) -> None:
     """The mask subtraction of an angiogram."""
     state = state_of("1.1", MaskSubtractionSequence=[item(MaskOperation="AVG_SUB")])
