@@ -71,11 +71,13 @@ class VideoDecoder:
         with self._lock:
             if self._closed:
                 raise CancelledError
-            video = self._videos.get(instance.file)
+            video, left = self._videos.get(instance.file), []
             if video is None or video.instance is not instance:
+                left = [] if video is None else [video]  # its file was opened once more
                 video = self._videos[instance.file] = Video(instance, extents)
             self._videos.move_to_end(instance.file)
-            left = [self._videos.popitem(last=False)[1]] if len(self._videos) > _OPEN else []
+            if len(self._videos) > _OPEN:
+                left.append(self._videos.popitem(last=False)[1])
         for each in left:
             each.let_go()
         return video

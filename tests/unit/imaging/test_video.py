@@ -5,6 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
+import psutil
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -96,6 +97,18 @@ def test_videos_beyond_those_used_last_are_let_go(decoder: VideoDecoder, tmp_pat
     numbers = [_decode(decoder, each, 7)[0] for each in (*instances, *instances)]
     assert numbers == [7] * 8
     assert len(decoder._videos) == 2
+
+
+def test_a_video_whose_file_is_opened_once_more_is_let_go(
+    decoder: VideoDecoder, tmp_path: Path
+) -> None:
+    """Its programs would wait for ever for somebody to read what they have decoded."""
+    first = video_instance(tmp_path, "h264", 12)
+    before = set(psutil.Process().children())
+    assert _numbers(decoder, first, [3]) == [3]
+    (program,) = set(psutil.Process().children()) - before
+    assert _numbers(decoder, replace(first), [3]) == [3]
+    assert not program.is_running()
 
 
 def test_frames_that_are_not_there_are_told(decoder: VideoDecoder, tmp_path: Path) -> None:
