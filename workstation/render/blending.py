@@ -70,15 +70,16 @@ def blend(
     for each in (share, added):
         _check(each, np.float32, (len(places), 4))
     (rows, columns), (x, y, width, height) = framebuffer.shape, part
+    if not (width and height):
+        return
     if not (0 <= x <= x + width <= columns and 0 <= y <= y + height <= rows):
         raise ValueError("a part outside of the framebuffer")
     if not framebuffer.flags.writeable:
         raise ValueError("a framebuffer that cannot be written")
-    if width and height:
-        _loaded().workstation_blend(
-            *(_at(framebuffer), columns, _at(places), _at(share), _at(added), len(places)),
-            *(x, y, x + width, y + height),
-        )
+    _loaded().workstation_blend(
+        *(_at(framebuffer), columns, _at(places), _at(share), _at(added), len(places)),
+        *(x, y, x + width, y + height),
+    )
 
 
 def letters(
