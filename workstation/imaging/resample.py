@@ -90,7 +90,7 @@ def axis_weights(outputs: int, inputs: int, scale: float, shift: float, kernel: 
     aliases; nearest then is the mean over the area of the output pixel. They grow no further than
     _MOST_WIDENING. The arrays are shared by all who ask for the same, and read only.
     """
-    centers = (np.arange(outputs, dtype=np.float64) + 0.5) * scale + shift
+    centers = _centers(outputs, inputs, scale, shift)
     inside = (centers >= 0) & (centers < inputs)
     widening = min(max(1.0, abs(scale)), _MOST_WIDENING)
     if kernel == "nearest":
@@ -110,6 +110,19 @@ def axis_weights(outputs: int, inputs: int, scale: float, shift: float, kernel: 
         _fixed(np.where(inside, np.clip(centers, 0, max(0, inputs - 1)), -1).astype(np.int32)),
         inputs,
     )
+
+
+def _centers(outputs: int, inputs: int, scale: float, shift: float) -> Doubles:
+    """The center of each output pixel, in source samples.
+
+    All of an image may lie between the centers of two pixels: then that pixel which holds its
+    middle shows it, or a line of many samples would not be seen at all.
+    """
+    centers = (np.arange(outputs, dtype=np.float64) + 0.5) * scale + shift
+    middle = np.floor((inputs / 2 - shift) / scale)
+    if 0 <= middle < outputs and not ((centers >= 0) & (centers < inputs)).any():
+        centers[int(middle)] = inputs / 2
+    return centers
 
 
 def _fixed(array: npt.NDArray[Any]) -> npt.NDArray[Any]:

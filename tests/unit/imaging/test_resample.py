@@ -215,6 +215,20 @@ def test_a_picture_drawn_as_a_point_takes_little_memory(kernel: str) -> None:
     assert axis.weights[axis.nearest >= 0].sum() == pytest.approx(1)
 
 
+@pytest.mark.parametrize("kernel", ["nearest", "linear", "sharp"])
+@pytest.mark.parametrize("scale", [64.0, -64.0])
+def test_a_line_between_the_centers_of_two_pixels_is_seen(kernel: str, scale: float) -> None:
+    """30 rows of 20000 columns in a viewport are less than half a pixel high."""
+    axis = axis_weights(10, 30, scale, 15 - 5.1 * scale, kernel)
+    assert np.flatnonzero(axis.nearest >= 0).tolist() == [5]
+    assert axis.weights[5].sum() == pytest.approx(1)
+
+
+def test_a_line_beside_the_surface_is_not_seen() -> None:
+    """It was moved out of the viewport."""
+    assert axis_weights(10, 30, 64, 15 + 0.1 * 64, "linear").nearest.max() == -1
+
+
 def test_a_viewport_of_no_width_shows_nothing() -> None:
     """While a splitter is dragged to its end."""
     values, inside = resample(np.ones((3, 3), np.float32), _same(3), _same(3).part(slice(0, 0)))
