@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 from workstation.base.errors import WorkstationError
 from workstation.base.settings import Settings, read_settings, write_settings
 from workstation.base.text import N_, _
-from workstation.commands.opening import OpenRequest
+from workstation.commands.opening import OpenRequest, PatternRequest
 
 if TYPE_CHECKING:
     from workstation.display.monitor import MonitorProfile
     from workstation.ui.monitors import Monitors
+    from workstation.ui.pattern_window import PatternWindow
     from workstation.ui.reading_window import ReadingWindow
 
 _VIRTUAL_SCREEN = (1920, 1200)
@@ -34,8 +35,8 @@ def main() -> int:
     return run(open_window)
 
 
-def open_window(request: OpenRequest) -> int:
-    """Show the reading window until it is closed, or until its picture is saved."""
+def open_window(request: OpenRequest | PatternRequest) -> int:
+    """Show the window that is asked for until it is closed, or until its picture is saved."""
     from workstation.base import log
     from workstation.ui.virtual_screen import has_screen, virtual_screen
 
@@ -49,7 +50,13 @@ def open_window(request: OpenRequest) -> int:
         return _show(request, size)
 
 
-def _show(request: OpenRequest, size: tuple[int, int] | None) -> int:
+def _show(request: OpenRequest | PatternRequest, size: tuple[int, int] | None) -> int:
+    if isinstance(request, PatternRequest):
+        return _show_pattern(request, size)
+    return _show_studies(request, size)
+
+
+def _show_studies(request: OpenRequest, size: tuple[int, int] | None) -> int:
     """Everything in the order in which the eye needs it: window, first image, the rest."""
     from workstation.render import probe
 
@@ -59,11 +66,7 @@ def _show(request: OpenRequest, size: tuple[int, int] | None) -> int:
     given = _given_profile(request)
     running = application()
     monitors, problems = _monitors(given, request.ambient)
-    renderer = probe.choose()
-    if renderer == "gl" and monitors.wants_deep_color:
-        from workstation.ui.deep_color import use_proven_bits
-
-        monitors.bits = use_proven_bits()
+    renderer, monitors.bits = _renderer(monitors)
     settings, unreadable = read_settings(_settings_file())
     window = build(renderer, monitors, settings)
     window.choices.save = lambda chosen: write_settings(chosen, _settings_file())
@@ -82,7 +85,46 @@ def _show(request: OpenRequest, size: tuple[int, int] | None) -> int:
     return status
 
 
-def _given_profile(request: OpenRequest) -> "MonitorProfile | None":
+def _show_pattern(request: PatternRequest, size: tuple[int, int] | None) -> int:
+    """A test pattern alone on a monitor."""
+    from workstation.render import probe
+
+    probe.begin()
+    from workstation.ui.application import application
+    from workstation.ui.pattern_window import PatternWindow
+    from workstation.ui.screens import screen_named
+
+    given = _given_profile(request)
+    running = application()
+    screen = screen_named(request.monitor)
+    monitors, _problems = _monitors(given, request.ambient)
+    monitors.home = screen.name()
+    renderer, monitors.bits = _renderer(monitors)
+    bits, pitch = monitors.bits, request.pitch
+    window = PatternWindow(request.name, monitors.table_of, renderer, bits, pitch)
+    window.closed.connect(lambda: running.exit(0))
+    window.appear(screen, size)
+    if request.screenshot is not None:
+        window.be_silent()
+        _save_when_complete(window, request.screenshot)
+    status = running.exec()
+    window.close()
+    return status
+
+
+def _renderer(monitors: "Monitors") -> tuple[str, int]:
+    """What draws, and with how many bits of a level."""
+    from workstation.render import probe
+
+    renderer = probe.choose()
+    if renderer == "gl" and monitors.wants_deep_color:
+        from workstation.ui.deep_color import use_proven_bits
+
+        return renderer, use_proven_bits()
+    return renderer, monitors.bits
+
+
+def _given_profile(request: OpenRequest | PatternRequest) -> "MonitorProfile | None":
     """The profile that was named; one that cannot be used ends the program before it begins."""
     if request.display is None:
         return None
@@ -139,7 +181,7 @@ def build(
     return window
 
 
-def _save_when_complete(window: "ReadingWindow", path: Path) -> None:
+def _save_when_complete(window: "ReadingWindow | PatternWindow", path: Path) -> None:
     from workstation.ui.screenshot import ScreenshotWhenComplete
 
     watch = ScreenshotWhenComplete(window, lambda: window.complete, path, _LONGEST)
@@ -147,13 +189,13 @@ def _save_when_complete(window: "ReadingWindow", path: Path) -> None:
     watch.failed.connect(lambda error: _say_why_not(window, error))
 
 
-def _say_where(window: "ReadingWindow", path: Path, complete: bool) -> None:
+def _say_where(window: "ReadingWindow | PatternWindow", path: Path, complete: bool) -> None:
     sys.stdout.write(_("The picture of the window is at {path}").format(path=path) + "\n")
     if not complete:
         sys.stderr.write(_("Not everything had been read when it was taken.") + "\n")
     window.end(0 if complete else 1)
 
 
-def _say_why_not(window: "ReadingWindow", error: WorkstationError) -> None:
+def _say_why_not(window: "ReadingWindow | PatternWindow", error: WorkstationError) -> None:
     sys.stderr.write(f"{error}\n")
     window.end(1)

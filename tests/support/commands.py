@@ -53,6 +53,12 @@ class RememberedWindow:
     def show_character_sets(self) -> None:
         self.asked.append("show_character_sets")
 
+    def show_patterns(self) -> None:
+        self.asked.append("show_patterns")
+
+    def check_display(self) -> None:
+        self.asked.append("check_display")
+
     def show_about(self) -> None:
         self.asked.append("show_about")
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from workstation.cli.main import run
-from workstation.commands.opening import OpenRequest
+from workstation.commands.opening import OpenRequest, PatternRequest
 
 
 @dataclass
@@ -14,12 +14,12 @@ class Shell:
     """
 
     status: int = 0
-    requests: list[OpenRequest] = field(default_factory=list)
+    requests: list[OpenRequest | PatternRequest] = field(default_factory=list)
 
     def run(self, *words: object) -> int:
         """Give the exit status of `workstation words…`."""
         return run(self._show, [str(word) for word in words])
 
-    def _show(self, request: OpenRequest) -> int:
+    def _show(self, request: OpenRequest | PatternRequest) -> int:
         self.requests.append(request)
         return self.status

@@ -1,6 +1,6 @@
 """The monitor under the window decides the display table."""
 
-from typing import cast
+from typing import Any, cast
 from unittest.mock import create_autospec
 
 import pytest
@@ -10,7 +10,14 @@ from pytestqt.qtbot import QtBot
 
 from workstation.display.table import Calibration, DisplayTable, identity_table
 from workstation.ui.reading_window import ReadingWindow
-from workstation.ui.screens import ScreenWatch, monitor_name, pixel_pitch, uncalibrated
+from workstation.ui.screens import (
+    NoSuchMonitorError,
+    ScreenWatch,
+    monitor_name,
+    pixel_pitch,
+    screen_named,
+    uncalibrated,
+)
 
 
 def _monitor(millimeters: float, pixels: int, ratio: float = 1.0, name: str = "") -> QScreen:
@@ -80,3 +87,36 @@ def test_a_table_is_asked_for_again_when_monitors_change(
     assert isinstance(application, QGuiApplication)
     with qtbot.waitSignal(watch.table_changed):
         application.screenAdded.emit(window.screen())
+
+
+@pytest.fixture
+def two_monitors(monkeypatch: pytest.MonkeyPatch) -> tuple[QScreen, QScreen]:
+    """DP-1, the first one, and HDMI-1."""
+    first, other = _monitor(432, 1920), _monitor(432, 1920)
+    cast(Any, other).name.return_value = "HDMI-1"
+    application = create_autospec(QGuiApplication)
+    application.screens.return_value = [first, other]
+    application.primaryScreen.return_value = first
+    monkeypatch.setattr("workstation.ui.screens.QGuiApplication", application)
+    return first, other
+
+
+@pytest.mark.parametrize("name", ["HDMI-1", "hdmi-1", "2"])
+def test_a_monitor_is_found_by_its_connector_and_by_its_number(
+    two_monitors: tuple[QScreen, QScreen], name: str
+) -> None:
+    """In capitals or not."""
+    assert screen_named(name) is two_monitors[1]
+
+
+def test_where_none_is_named_it_is_the_first(two_monitors: tuple[QScreen, QScreen]) -> None:
+    assert screen_named("") is two_monitors[0]
+
+
+@pytest.mark.parametrize("name", ["DP-9", "0", "3", "²"])
+def test_a_monitor_that_is_not_there_is_refused_with_those_that_are(
+    two_monitors: tuple[QScreen, QScreen], name: str
+) -> None:
+    """Never another one in its place."""
+    with pytest.raises(NoSuchMonitorError, match="1 DP-1, 2 HDMI-1"):
+        screen_named(name)

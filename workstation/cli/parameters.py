@@ -61,8 +61,8 @@ class _WindowType(click.ParamType[Window]):
 WINDOW = _WindowType()
 
 
-class _LuminanceType(click.FloatRange):
-    """Luminance in cd/m²; what is no number lies within every range."""
+class _FiniteRange(click.FloatRange):
+    """Numbers from one to another; what is no number would lie within every range."""
 
     def convert(
         self, value: Any, param: click.Parameter | None, ctx: click.Context | None
@@ -73,7 +73,8 @@ class _LuminanceType(click.FloatRange):
         return number
 
 
-LUMINANCE = _LuminanceType(0, 1e4)
+LUMINANCE = _FiniteRange(0, 1e4)  # cd/m²
+PITCH = _FiniteRange(0.01, 10)  # mm
 
 
 def open_request(paths: Sequence[str], options: Mapping[str, Any]) -> OpenRequest:
@@ -102,7 +103,7 @@ def window_options(command: Callable[..., Any]) -> Callable[..., Any]:
         ),
         click.option(
             "--ambient",
-            type=click.FloatRange(0, 1e4),
+            type=LUMINANCE,
             help=_("cd/m² reflected by the monitor, instead of what its profile says."),
         ),
     )

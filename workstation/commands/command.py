@@ -48,6 +48,12 @@ class WindowActions(Protocol):
     def show_character_sets(self) -> None:
         """Show how the texts of the active study read in other character sets."""
 
+    def show_patterns(self) -> None:
+        """Cover the monitor with test patterns."""
+
+    def check_display(self) -> None:
+        """Begin the daily visual check of the monitor."""
+
     def show_about(self) -> None:
         """Show versions, graphics driver and licence."""
 

@@ -25,5 +25,27 @@ class OpenRequest:
     ambient: float | None = None
 
 
-OpenWindow = Callable[[OpenRequest], int]
+@dataclass(frozen=True, slots=True)
+class PatternRequest:
+    """Show a test pattern, full screen, until it is left.
+
+    name         of the pattern
+    size         width and height of the window, or None for the whole monitor
+    monitor      connector of the monitor, or its number from 1; empty: the first
+    display      profile of the monitor; None: found by what the monitor says of itself
+    ambient      cd/m2 reflected by the monitor; None: as in its profile
+    pitch        mm from one pixel to the next; None: as the monitor says
+    screenshot   save what the window shows, and end
+    """
+
+    name: str
+    size: tuple[int, int] | None = None
+    monitor: str = ""
+    display: Path | None = None
+    ambient: float | None = None
+    pitch: float | None = None
+    screenshot: Path | None = None
+
+
+OpenWindow = Callable[[OpenRequest | PatternRequest], int]
 """Shows the window until it is closed; answers the exit status. `app` hands it in."""

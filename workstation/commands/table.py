@@ -1,6 +1,6 @@
 """Every command, in menu order. Adding a feature to the interface starts with a row here."""
 
-from workstation.commands import covering, going, placing, presenting, windowing
+from workstation.commands import covering, displaying, going, placing, presenting, windowing
 from workstation.commands.command import Command
 from workstation.commands.general import (
     EDIT_COMMANDS,
@@ -20,6 +20,7 @@ COMMANDS: tuple[Command, ...] = (
     *presenting.COMMANDS,
     *TOOL_COMMANDS,
     *going.COMMANDS,
+    *displaying.COMMANDS,
     *HELP_COMMANDS,
 )
 _BY_ID = {command.id: command for command in COMMANDS}

@@ -29,6 +29,7 @@ from workstation.ui.activity_bar import ActivityBar
 from workstation.ui.badge_tip import BadgeTip
 from workstation.ui.choices import Choices
 from workstation.ui.cine_timer import CineTimer
+from workstation.ui.displays import Displays
 from workstation.ui.drops import Drops
 from workstation.ui.empty_state import EmptyState
 from workstation.ui.focus_ring import FocusRing
@@ -92,6 +93,7 @@ class ReadingWindow(QMainWindow):
         self._screens = ScreenWatch(self, table_of)
         self._problems: ProblemsPanel | None = None
         self._signs: SignsPanel | None = None
+        self.displays = Displays(self, self.messages, table_of, renderer, bits)
         self.commands = self._make_commands()
         self.choices = Choices(store, self.commands, self.messages, self)
         self._connect()
@@ -183,6 +185,7 @@ class ReadingWindow(QMainWindow):
             self._show_preferences,
             self._show_signs,
             self._show_about,
+            self.displays,
         )
         acts = ReadingWindowActions(parts)
         context = CommandContext(self.stage, acts, monotonic, self._pitch)

@@ -7,11 +7,19 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QScreen
 from PySide6.QtWidgets import QWidget
 
+from workstation.base.errors import WorkstationError
+from workstation.base.text import N_
 from workstation.display.table import DisplayTable, identity_table
 from workstation.scene.scene import Rect
 
 _AGAIN = 3_600_000  # ms: a calibration may expire while the window is open
 TableOf = Callable[[QScreen], DisplayTable]
+
+
+class NoSuchMonitorError(WorkstationError):
+    message_id = "ui.no-such-monitor"
+    sentence = N_("There is no monitor {name}: there are {there}.")
+    advice = N_("Name one of them, or give its number.")
 
 
 class ScreenWatch(QObject):
@@ -87,6 +95,20 @@ def monitor_name(screen: QScreen) -> str:
     """How a monitor is named to the user: maker, model and connector, as far as known."""
     parts = (screen.manufacturer(), screen.model(), screen.name())
     return " ".join(part for part in parts if part)
+
+
+def screen_named(name: str) -> QScreen:
+    """The monitor of this connector or number from 1; the first where no name is given."""
+    if not name:
+        return QGuiApplication.primaryScreen()
+    screens = QGuiApplication.screens()
+    found = [screen for screen in screens if screen.name().casefold() == name.casefold()]
+    if not found and name.isascii() and name.isdigit():
+        found = screens[max(int(name) - 1, 0) : int(name)]
+    if not found:
+        there = ", ".join(f"{number} {screen.name()}" for number, screen in enumerate(screens, 1))
+        raise NoSuchMonitorError(name=name[:40], there=there)
+    return found[0]
 
 
 def pixel_pitch(screen: QScreen) -> float | None:

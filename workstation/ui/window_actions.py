@@ -12,6 +12,7 @@ from workstation.session.character_sets import chosen_for, readings
 from workstation.session.hanging import with_layout
 from workstation.session.stage import Stage
 from workstation.ui.actions import Actions
+from workstation.ui.displays import Displays
 from workstation.ui.focus_ring import KEY as FOCUS_KEY
 from workstation.ui.layout_chooser import LayoutMenu
 from workstation.ui.panels.key_sheet import KeySheet
@@ -45,6 +46,7 @@ class Parts:
     show_preferences: Callable[[], None]
     show_signs: Callable[[], None]
     show_about: Callable[[], None]
+    displays: Displays
     actions: Actions | None = None
 
 
@@ -151,6 +153,14 @@ class ReadingWindowActions:
         dialog = CharacterSetDialog(readings(study), current, self._parts.window)
         dialog.chosen.connect(lambda terms: reading.use_character_set(study, terms))
         dialog.show()
+
+    def show_patterns(self) -> None:
+        """Cover the monitor with test patterns."""
+        self._parts.displays.show_patterns()
+
+    def check_display(self) -> None:
+        """Begin the daily visual check of the monitor."""
+        self._parts.displays.check()
 
     def show_about(self) -> None:
         """Show versions, graphics driver and licence."""

@@ -22,3 +22,9 @@ def test_a_monitors_profile_and_ambient_light_reach_the_window(tmp_path: Path) -
     profile.write_text("{}")
     shell.run("open", tmp_path, "--display", profile, "--ambient", "0.25")
     assert shell.requests == [OpenRequest((tmp_path,), display=profile, ambient=0.25)]
+
+
+def test_ambient_light_that_is_no_number_is_wrong_usage(tmp_path: Path) -> None:
+    """It would lie within every range."""
+    shell = Shell()
+    assert (shell.run("open", tmp_path, "--ambient", "nan"), shell.requests) == (2, [])
