@@ -61,6 +61,16 @@ def test_texts_in_doubt_are_named_by_their_tags() -> None:
     assert doubtful_texts(found, OF_STUDY) == {0x00081030}
 
 
+@pytest.mark.parametrize(
+    ("tag", "vr"), [(0x00080060, "CS"), (0x00080018, "UI"), (0x00200013, "IS")]
+)
+def test_only_texts_are_under_the_character_set(tag: int, vr: str) -> None:
+    """The others have the default repertoire (PS3.5 6.1.2.2): what is not of it is in doubt."""
+    utf_8 = element(0x00080005, "CS", b"ISO_IR 192")
+    found = attributes_of_bytes(utf_8 + element(tag, vr, b"\xc3\xa9"))
+    assert found.texts_and_doubt(tag) == (("Ã©",), True)
+
+
 def test_an_item_has_the_character_set_around_it_or_its_own() -> None:
     """And only inside of it (PS3.3 C.12.1.1.2, PS3.5 7.5.3)."""
     name = element(_PATIENT_NAME, "PN", b"\xe9")

@@ -38,6 +38,7 @@ def test_utf_8_under_the_name_of_another_set_is_found(text: str, term: str) -> N
         ("รถ", "tis_620", "ISO_IR 166"),
         ("联通", "gb18030", "GB18030"),
         ("王伟", "gbk", "GBK"),
+        ("邪斜", "gbk", "GBK"),
         ("שרון", "iso8859_8", "ISO_IR 138"),
         ("قباني", "iso8859_6", "ISO_IR 127"),
     ],

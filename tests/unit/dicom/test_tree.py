@@ -4,7 +4,7 @@ from pathlib import Path
 
 from pydicom.dataset import Dataset
 
-from tests.support.dicom_bytes import attributes, image_dataset
+from tests.support.dicom_bytes import attributes, attributes_of_bytes, element, image_dataset
 from workstation.dicom.model import Instance, Study
 from workstation.dicom.stored import StoredFile
 from workstation.dicom.tree import conflicts, joined, studies_of
@@ -107,3 +107,12 @@ def test_an_instance_that_came_again_as_something_else_does_not_replace_the_firs
     (before,), (fresh,) = studies_of([first]), studies_of([other])
     assert joined(before, fresh).series[0].instances == (first,)
     assert conflicts(before, fresh) == ((first, other),)
+
+
+def test_study_and_series_say_which_of_their_texts_are_in_doubt() -> None:
+    """Each says it of its own: here no character set is declared."""
+    texts = element(0x0008103E, "LO", b"T\xeate") + element(0x00100020, "LO", b"\xe9A")
+    uids = element(0x0020000D, "UI", b"1") + element(0x0020000E, "UI", b"1.1")
+    found = replace(_instance("1", "1.1", "a", 1), attributes=attributes_of_bytes(texts + uids))
+    (study,) = studies_of([found])
+    assert (study.doubtful, study.series[0].doubtful) == ({0x00100020}, {0x0008103E})
