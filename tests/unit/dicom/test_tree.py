@@ -115,4 +115,5 @@ def test_study_and_series_say_which_of_their_texts_are_in_doubt() -> None:
     uids = element(0x0020000D, "UI", b"1") + element(0x0020000E, "UI", b"1.1")
     found = replace(_instance("1", "1.1", "a", 1), attributes=attributes_of_bytes(texts + uids))
     (study,) = studies_of([found])
-    assert (study.doubtful, study.series[0].doubtful) == ({0x00100020}, {0x0008103E})
+    doubtful = study.doubtful, study.series[0].doubtful
+    assert doubtful == (frozenset((0x00100020,)), frozenset((0x0008103E,)))

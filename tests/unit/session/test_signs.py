@@ -60,6 +60,12 @@ def test_a_name_in_doubt_is_the_first_thing_to_know() -> None:
     assert signs_of(shown)[0].words == "Character set in doubt"
 
 
+def test_a_series_whose_description_is_in_doubt_says_so_too() -> None:
+    """The name may be plain; another text behind the mark is not."""
+    shown = _frame({0x0008_103E: ("LO", "Sch\xe4del")})
+    assert "charset" in [sign.kind.id for sign in signs_of(shown)]
+
+
 def test_doubtful_values_and_broken_overlays_have_their_kinds() -> None:
     """They are found by others."""
     ct = _frame({0x0008_0016: ("UI", "1.2.840.10008.5.1.4.1.1.2"), 0x0028_1053: ("DS", "0")})

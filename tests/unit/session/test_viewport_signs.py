@@ -63,6 +63,15 @@ def test_the_name_of_the_study_may_be_in_doubt() -> None:
     assert _kinds(state) == ["charset"]
 
 
+@pytest.mark.parametrize("level", ["study", "series"])
+def test_other_texts_of_study_and_series_may_be_in_doubt(level: str) -> None:
+    """Also where those of the image that is shown are not."""
+    plain = display_set()
+    doubted = {level: replace(getattr(plain, level), doubtful=frozenset((0x0008_1030,)))}
+    state = workspace(replace(plain, **doubted))
+    assert _kinds(changed(state, lambda each: windowed(each, _INSIDE))) == ["charset"]
+
+
 def test_presentation_states_are_told_of(tmp_path: Path) -> None:
     """That there is one, and that it is applied."""
     for chosen, kind in (None, "state-none"), ("1.1", "state"):
