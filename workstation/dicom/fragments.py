@@ -91,6 +91,20 @@ def _native_notes(instance: Instance, extents: Frames) -> Iterator[str]:
     if whole < len(extents):
         note = _("The file is cut off: {whole} of {count} frames are there.")
         yield Note(note.format(whole=whole, count=len(extents)), "frames")
+    count = _held(instance)
+    if count > len(extents):
+        note = _("The file has bytes for {count} images, its header says {wanted}.")
+        yield Note(note.format(count=count, wanted=len(extents)), "frames")
+
+
+def _held(instance: Instance) -> int:
+    """How many frames the native pixel data have bytes for; a last byte may only make them even."""
+    image, location = instance.image, instance.location
+    if image is None or location is None or location.length is None:
+        return 0
+    there = min(location.length, instance.file.length - location.offset)
+    wanted, each = image.number_of_frames, image.native_frame_bytes
+    return int(there / each) if there - wanted * each > 1 else wanted
 
 
 def is_encapsulated(instance: Instance) -> bool:

@@ -58,7 +58,7 @@ def begins_codestream(head: bytes, transfer_syntax_uid: str) -> bool:
 
 def grouped(found: Fragments) -> tuple[Frames, tuple[str, ...]] | None:
     """Group fragments into frames, with notes for the user; None where nothing is certain."""
-    frames = _by_table(found)
+    frames = _by_table(found) or _by_shuffled_table(found)
     if frames is None:
         frames = _by_number(found)
     if frames is not None:
@@ -74,6 +74,22 @@ def _rows(found: Fragments) -> list[int | None]:
     """The fragment that each entry of the table points to, if any."""
     places = {offset - 8: row for row, (offset, _length) in enumerate(found.extents)}
     return [places.get(start) for start in found.starts]
+
+
+def _by_shuffled_table(found: Fragments) -> Frames | None:
+    """Where a table says, if the frames lie in another order than they are to be shown in.
+
+    Each of its entries must be the beginning of another codestream.
+    """
+    rows = [row for row in _rows(found) if row is not None]
+    ordered = sorted(set(rows))
+    whole = found.whole and len(ordered) == len(rows) == len(found.starts) == found.frames
+    if not whole or rows == ordered or ordered[0] != 0:
+        return None
+    if not all(found.begins(found.extents[row]) for row in rows):
+        return None
+    frames = dict(zip(ordered, _cut(found, ordered), strict=True))
+    return tuple(frames[row] for row in rows)
 
 
 def _believable(found: Fragments) -> bool:

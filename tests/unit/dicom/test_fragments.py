@@ -259,6 +259,29 @@ def test_a_file_that_is_cut_off_says_how_many_frames_are_there(tmp_path: Path) -
     assert frame_places(cut).notes == ("The file is cut off: 1 of 3 frames are there.",)
 
 
+@pytest.mark.parametrize(("length", "count"), [(30, 2), (45, 3), (46, 3)])
+def test_frames_that_the_header_does_not_count_are_told(
+    tmp_path: Path, length: int, count: int
+) -> None:
+    """A loop whose Number of Frames is missing looks like one image."""
+    (note,) = frame_places(_instance(tmp_path, bytes(46), 1, EXPLICIT_LITTLE, length)).notes
+    assert note == f"The file has bytes for {count} images, its header says 1."
+
+
+@pytest.mark.parametrize("length", [15, 16, 29])
+def test_bytes_behind_the_last_frame_are_no_frame(tmp_path: Path, length: int) -> None:
+    """Writers fill up."""
+    places = frame_places(_instance(tmp_path, bytes(30), 1, EXPLICIT_LITTLE, length))
+    assert places.notes == ()
+
+
+def test_a_byte_that_makes_the_length_even_is_no_frame(tmp_path: Path) -> None:
+    """Of an image of one pixel it is as long as that."""
+    instance = _instance(tmp_path, bytes(2), 1, EXPLICIT_LITTLE, 2)
+    places = frame_places(replace(instance, image=replace(_IMAGE, rows=1, columns=1)))
+    assert places.notes == ()
+
+
 def test_frames_that_were_counted_are_told(tmp_path: Path) -> None:
     """Where their number is no number."""
     said = attributes_of_bytes(element(0x00280008, "IS", b"1A"))

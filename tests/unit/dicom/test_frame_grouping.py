@@ -41,6 +41,19 @@ def test_a_table_that_fits_is_believed() -> None:
     assert _rows(_found(3, 2, (0, 1, 2), starts=(1000, 1040))) == [[0, 1], [2]]
 
 
+def test_a_table_may_say_that_frames_lie_in_another_order() -> None:
+    """Whoever compresses several frames at once may write first what is done first."""
+    found = _found(4, 3, (0, 1, 3), starts=(1060, 1000, 1020))
+    assert _rows(found) == [[3], [0], [1, 2]]
+
+
+@pytest.mark.parametrize("begun", [(0, 1, 2), (0, 3)])
+def test_another_order_is_believed_only_where_every_frame_begins_so(begun: tuple[int, ...]) -> None:
+    """Frames in a wrong order would be slices in wrong places."""
+    found = _found(4, 3, begun, starts=(1060, 1000, 1020))
+    assert _rows(found) != [[3], [0], [1, 2]]
+
+
 def test_one_fragment_each_needs_neither_table_nor_beginning() -> None:
     """As most files are."""
     assert _rows(_found(3, 3)) == [[0], [1], [2]]
