@@ -195,6 +195,46 @@ EACH_PROCESSOR static void blanked_row(uint32_t *restrict target, const uint8_t 
         target[x] = inside[x] ? target[x] : outside;
 }
 
+enum { TILE = 64, STEPS = 12 };
+
+/* A pattern of thresholds, (TILE, TILE), repeated over the surface, and where on it one draws. */
+struct noise {
+    const uint16_t *thresholds;
+    int64_t x, y;
+};
+
+/* Framebuffer values of a row of levels in 4096ths: (level + threshold) >> 12, three times. */
+EACH_PROCESSOR static void noisy_row(uint32_t *restrict values, int64_t count, int64_t row,
+                                     const struct noise *noise)
+{
+    const uint16_t *tile = noise->thresholds + (noise->y + row) % TILE * TILE;
+    uint32_t turned[TILE];
+    int64_t column = 0;
+    for (int64_t n = 0; n < TILE; n++)
+        turned[n] = tile[(noise->x + n) % TILE];
+    for (; column + TILE <= count; column += TILE)
+        for (int64_t n = 0; n < TILE; n++)
+            values[column + n] =
+                ((values[column + n] + turned[n]) >> STEPS) * 0x010101u | 0xff000000u;
+    for (int64_t n = 0; column + n < count; n++)
+        values[column + n] =
+            ((values[column + n] + turned[n]) >> STEPS) * 0x010101u | 0xff000000u;
+}
+
+/*
+ * Framebuffer values of levels in 4096ths, in their place.
+ *
+ * thresholds  of the noise
+ * x, y        column and row of the surface where the target begins
+ */
+EXPORTED void workstation_dither(uint32_t *target, int64_t pitch, int64_t rows, int64_t columns,
+                                 const uint16_t *thresholds, int64_t x, int64_t y)
+{
+    const struct noise noise = {thresholds, x, y};
+    for (int64_t row = 0; row < rows; row++)
+        noisy_row(target + row * pitch, columns, row, &noise);
+}
+
 /*
  * Framebuffer values of modality values.
  *
@@ -202,46 +242,23 @@ EACH_PROCESSOR static void blanked_row(uint32_t *restrict target, const uint8_t 
  * values      (rows, columns)
  * inside      same shape: 0 where `outside` is drawn instead; or NULL
  * inversions  how often p becomes 1 - p
+ * thresholds  of a noise, where the table holds levels in 4096ths; or NULL. x, y: as above
  */
 EXPORTED void workstation_paint(uint32_t *target, int64_t pitch, const float *values,
                                 const uint8_t *inside, int64_t rows, int64_t columns, float low,
                                 float span, float top, int32_t inversions, float scale,
-                                const uint32_t *table, int64_t entries, uint32_t outside)
+                                const uint32_t *table, int64_t entries, uint32_t outside,
+                                const uint16_t *thresholds, int64_t x, int64_t y)
 {
+    const struct noise noise = {thresholds, x, y};
     const struct stages stages = {low, span, top, scale, (float)(entries - 1), table};
-    for (int64_t y = 0; y < rows; y++) {
-        painted_row(target + y * pitch, values + y * columns, columns, &stages, inversions);
-        if (inside)
-            blanked_row(target + y * pitch, inside + y * columns, columns, outside);
-    }
-}
-
-enum { TILE = 64, STEPS = 12 };
-
-/*
- * Framebuffer values of levels in 4096ths, in their place: (level + threshold) >> 12, three times.
- *
- * thresholds  (TILE, TILE), repeated over the surface
- * x, y        column and row of the surface where the target begins
- */
-EXPORTED EACH_PROCESSOR void workstation_dither(uint32_t *target, int64_t pitch, int64_t rows,
-                                                int64_t columns, const uint16_t *thresholds,
-                                                int64_t x, int64_t y)
-{
     for (int64_t row = 0; row < rows; row++) {
-        uint32_t *restrict values = target + row * pitch;
-        const uint16_t *tile = thresholds + (y + row) % TILE * TILE;
-        uint32_t turned[TILE];
-        for (int64_t n = 0; n < TILE; n++)
-            turned[n] = tile[(x + n) % TILE];
-        int64_t column = 0;
-        for (; column + TILE <= columns; column += TILE)
-            for (int64_t n = 0; n < TILE; n++)
-                values[column + n] =
-                    ((values[column + n] + turned[n]) >> STEPS) * 0x010101u | 0xff000000u;
-        for (int64_t n = 0; column + n < columns; n++)
-            values[column + n] =
-                ((values[column + n] + turned[n]) >> STEPS) * 0x010101u | 0xff000000u;
+        uint32_t *out = target + row * pitch;
+        painted_row(out, values + row * columns, columns, &stages, inversions);
+        if (inside)
+            blanked_row(out, inside + row * columns, columns, outside);
+        if (thresholds)
+            noisy_row(out, columns, row, &noise);
     }
 }
 
@@ -260,13 +277,17 @@ LOOKED_UP(looked_up16, uint16_t)
 /* The same of stored values of `bytes` each, from a table with an entry for every one of them. */
 EXPORTED void workstation_look_up(uint32_t *target, int64_t pitch, const void *samples,
                                   int64_t bytes, int64_t rows, int64_t columns,
-                                  const uint32_t *table)
+                                  const uint32_t *table, const uint16_t *thresholds, int64_t x,
+                                  int64_t y)
 {
-    for (int64_t y = 0; y < rows; y++) {
-        const char *row = (const char *)samples + y * columns * bytes;
+    const struct noise noise = {thresholds, x, y};
+    for (int64_t row = 0; row < rows; row++) {
+        const char *values = (const char *)samples + row * columns * bytes;
         if (bytes == 1)
-            looked_up8(target + y * pitch, row, columns, table);
+            looked_up8(target + row * pitch, values, columns, table);
         else
-            looked_up16(target + y * pitch, row, columns, table);
+            looked_up16(target + row * pitch, values, columns, table);
+        if (thresholds)
+            noisy_row(target + row * pitch, columns, row, &noise);
     }
 }

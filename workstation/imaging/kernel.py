@@ -38,14 +38,15 @@ _LINE = [_POINTER, _FLOAT, _FLOAT]
 _RESAMPLE = [_POINTER, _POINTER, _INT, _COUNT, _COUNT, *_TAPS, *_TAPS, *_LINE, _COUNT, _COUNT]
 _TARGET, _SIZE = [_POINTER, _COUNT], [_COUNT, _COUNT]
 _STAGES = [_FLOAT, _FLOAT, _FLOAT, _INT, _FLOAT]
+_NOISE = [_POINTER, _COUNT, _COUNT]
 _FUNCTIONS = {
     "workstation_resample": [*_RESAMPLE, _POINTER],
     "workstation_paint": [
         *(*_TARGET, _POINTER, _POINTER, *_SIZE),
-        *(*_STAGES, _POINTER, _COUNT, _UNSIGNED),
+        *(*_STAGES, _POINTER, _COUNT, _UNSIGNED, *_NOISE),
     ],
-    "workstation_dither": [*_TARGET, *_SIZE, _POINTER, _COUNT, _COUNT],
-    "workstation_look_up": [*_TARGET, _POINTER, _COUNT, *_SIZE, _POINTER],
+    "workstation_dither": [*_TARGET, *_SIZE, *_NOISE],
+    "workstation_look_up": [*_TARGET, _POINTER, _COUNT, *_SIZE, _POINTER, *_NOISE],
 }
 
 
@@ -95,6 +96,23 @@ class Stages:
     scale: float
     table: Packed
     outside: int
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Tile:
+    """A noise over levels in 4096ths, as imaging.driving has it.
+
+    thresholds   uint16, shape (64, 64), repeated over the surface
+    x, y         column and row of the surface where one draws
+    """
+
+    thresholds: npt.NDArray[np.uint16]
+    x: int
+    y: int
+
+    def down(self, rows: int) -> "Tile":
+        """The same for a target that begins so many rows lower."""
+        return Tile(self.thresholds, self.x, self.y + rows)
 
 
 def available() -> bool:
@@ -152,9 +170,16 @@ def resample(
 
 
 def paint(
-    target: Packed, values: Floats, inside: npt.NDArray[np.bool_] | None, stages: Stages
+    target: Packed,
+    values: Floats,
+    inside: npt.NDArray[np.bool_] | None,
+    stages: Stages,
+    noise: Tile | None = None,
 ) -> None:
-    """Write framebuffer values of modality values, and `outside` where `inside` is False."""
+    """Write framebuffer values of modality values, and `outside` where `inside` is False.
+
+    noise   where the table and `outside` are levels in 4096ths
+    """
     _check(values, np.float32, target.shape)
     if inside is not None:
         _check(inside, np.bool_, target.shape)
@@ -165,31 +190,42 @@ def paint(
         *(_at(target), _pitch(target), _at(values), _at(inside), *target.shape),
         *(stages.low, stages.span, stages.top, stages.inversions, stages.scale),
         *(_at(stages.table), len(stages.table), stages.outside),
+        *_noise(noise),
     )
 
 
-def look_up(target: Packed, values: npt.NDArray[np.uint8 | np.uint16], table: Packed) -> None:
-    """Write the framebuffer value of each stored value, which is taken as bits without a sign."""
+def look_up(
+    target: Packed,
+    values: npt.NDArray[np.uint8 | np.uint16],
+    table: Packed,
+    noise: Tile | None = None,
+) -> None:
+    """Write the framebuffer value of each stored value, which is taken as bits without a sign.
+
+    noise   where the table holds levels in 4096ths
+    """
     if values.dtype not in _TABLES:
         raise ValueError("stored values that are not looked up")
     _check(values, values.dtype, target.shape)
     _check(table, np.uint32, (2 ** (8 * values.itemsize),))
     _loaded().workstation_look_up(
-        *(_at(target), _pitch(target), _at(values), values.itemsize, *target.shape, _at(table))
+        *(_at(target), _pitch(target), _at(values), values.itemsize, *target.shape),
+        *(_at(table), *_noise(noise)),
     )
 
 
-def dither(target: Packed, thresholds: npt.NDArray[np.uint16], x: int, y: int) -> None:
-    """Make framebuffer values of levels in 4096ths where they stand, as imaging.driving does.
+def dither(target: Packed, noise: Tile) -> None:
+    """Make framebuffer values of levels in 4096ths where they stand."""
+    _loaded().workstation_dither(_at(target), _pitch(target), *target.shape, *_noise(noise))
 
-    x, y   column and row of the surface where the target begins
-    """
-    _check(thresholds, np.uint16, (_TILE, _TILE))
-    if x < 0 or y < 0:
+
+def _noise(noise: Tile | None) -> tuple[int | None, int, int]:
+    if noise is None:
+        return None, 0, 0
+    _check(noise.thresholds, np.uint16, (_TILE, _TILE))
+    if noise.x < 0 or noise.y < 0:
         raise ValueError("a target that begins outside the surface")
-    _loaded().workstation_dither(
-        *(_at(target), _pitch(target), *target.shape, _at(thresholds), x, y)
-    )
+    return _at(noise.thresholds), noise.x, noise.y
 
 
 def _loaded() -> ctypes.CDLL:

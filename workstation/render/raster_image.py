@@ -5,7 +5,6 @@ work that has been done already is left out, so the picture is equal value by va
 """
 
 import sys
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache, partial
 from typing import Any, NamedTuple, TypeVar
@@ -20,7 +19,7 @@ from workstation.imaging import kernel
 from workstation.imaging.bands import in_bands, in_stripes
 from workstation.imaging.chain import GrayscaleChain
 from workstation.imaging.driving import STEPS, table_index
-from workstation.imaging.kernel import Stages
+from workstation.imaging.kernel import Stages, Tile
 from workstation.imaging.packing import stages_of
 from workstation.imaging.pipeline import (
     Plane,
@@ -188,50 +187,39 @@ def _paint_around(target: Packed, rows: slice, columns: slice, black: np.uint32)
 
 
 def _paint_stored(
-    target: Packed, plane: StoredPlane, chain: GrayscaleChain, display: DisplayTable, place: Place
+    target: Packed, plane: StoredPlane, chain: GrayscaleChain, display: DisplayTable, at: Place
 ) -> None:
     """One look-up per pixel, from stored value to framebuffer value."""
-    table = _table_of_stored(plane.dtype, chain, display)
+    table, noise = _table_of_stored(plane.dtype, chain, display), _tile(display, at)
 
     def compiled(part: slice) -> None:
-        kernel.look_up(target[part], plane.values[part], table)
+        kernel.look_up(target[part], plane.values[part], table, noise and noise.down(part.start))
 
     def band(part: slice) -> None:
         target[part] = table.take(plane.values[part])
+        if noise is not None:
+            add_noise(target[part], noise.down(part.start))
 
-    _in_parts(target, compiled if kernel.available() else None, band, noise_of(display), place)
-
-
-def _in_parts(
-    target: Packed,
-    compiled: Callable[[slice], None] | None,
-    band: Callable[[slice], None],
-    noise: Noise | None,
-    place: Place,
-) -> None:
-    """Paint all rows, compiled where that can be; then the noise, while they are in the cache."""
-    paint_ = compiled or band
-    if noise is None:
-        (in_stripes if compiled else in_bands)(len(target), target.shape[1], paint_)
-        return
-    thresholds = noise.thresholds
-
-    def noisy(part: slice) -> None:
-        paint_(part)
-        add_noise(target[part], thresholds, Place(place.x, place.y + part.start))
-
-    in_bands(len(target), target.shape[1], noisy)
+    if kernel.available():
+        in_stripes(len(target), target.shape[1], compiled)
+    else:
+        in_bands(len(target), target.shape[1], band)
 
 
-def add_noise(target: Packed, thresholds: npt.NDArray[np.uint16], place: Place) -> None:
+def _tile(display: DisplayTable, at: Place) -> Tile | None:
+    noise = noise_of(display)
+    return None if noise is None else Tile(noise.thresholds, *at)
+
+
+def add_noise(target: Packed, noise: Tile) -> None:
     """Framebuffer values of levels in 4096ths, in their place."""
     if kernel.available():
-        kernel.dither(target, thresholds, place.x, place.y)
+        kernel.dither(target, noise)
         return
-    height, width = thresholds.shape
-    rows = (np.arange(target.shape[0]) + place.y) % height
-    columns = (np.arange(target.shape[1]) + place.x) % width
-    target += thresholds[rows[:, None], columns]
+    height, width = noise.thresholds.shape
+    rows = (np.arange(target.shape[0]) + noise.y) % height
+    columns = (np.arange(target.shape[1]) + noise.x) % width
+    target += noise.thresholds[rows[:, None], columns]
     target >>= np.uint32(STEPS)
     target *= np.uint32(0x010101)
     target |= np.uint32(OPAQUE)
@@ -245,10 +233,10 @@ def _table_of_stored(dtype: np.dtype[Any], chain: GrayscaleChain, display: Displ
 
 
 def _paint_plane(
-    target: Packed, plane: Plane, chain: GrayscaleChain, display: DisplayTable, place: Place
+    target: Packed, plane: Plane, chain: GrayscaleChain, display: DisplayTable, at: Place
 ) -> None:
     """VOI LUT, Presentation LUT, inversion and display table over values in between."""
-    levels = painted_levels(display)
+    levels, noise = painted_levels(display), _tile(display, at)
     stages = _stages(chain, display) if kernel.available() else None
 
     def band(part: slice) -> None:
@@ -256,13 +244,18 @@ def _paint_plane(
         if plane.inside is not None:
             index *= plane.inside[part]  # P-Value 0 where there is no image
         target[part] = levels.take(index)
+        if noise is not None:
+            add_noise(target[part], noise.down(part.start))
 
     def compiled(part: slice, stages: Stages) -> None:
         inside = None if plane.inside is None else plane.inside[part]
-        kernel.paint(target[part], plane.values[part], inside, stages)
+        tile = noise and noise.down(part.start)
+        kernel.paint(target[part], plane.values[part], inside, stages, tile)
 
-    quick = None if stages is None else partial(compiled, stages=stages)
-    _in_parts(target, quick, band, noise_of(display), place)
+    if stages is None:
+        in_bands(len(target), target.shape[1], band)
+    else:
+        in_stripes(len(target), target.shape[1], partial(compiled, stages=stages))
 
 
 @lru_cache(maxsize=_KEPT_TABLES)

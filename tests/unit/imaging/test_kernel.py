@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from workstation.dicom.lut import LookupTable, ModalityLut, Rescale
 from workstation.imaging import kernel
-from workstation.imaging.kernel import Line, Stages, Taps
+from workstation.imaging.kernel import Line, Stages, Taps, Tile
 from workstation.imaging.modality import ModalityConversion, modality_values
 from workstation.imaging.resample import AxisWeights, axis_weights, interpolated, resample
 
@@ -319,7 +319,7 @@ def test_noise_in_c_is_numpys(rows: int, columns: int, x: int, y: int) -> None:
     thresholds = np.random.default_rng(2).permutation(4096).astype(np.uint16).reshape(64, 64)
     fine = _levels_in_4096ths(rows, columns + 3)
     target = fine.copy()
-    kernel.dither(target[:, :columns], thresholds, x, y)
+    kernel.dither(target[:, :columns], Tile(thresholds, x, y))
     down, across = (np.arange(rows)[:, None] + y) % 64, (np.arange(columns) + x) % 64
     levels = (fine[:, :columns] + thresholds[down, across]) >> 12
     assert np.array_equal(target[:, :columns], levels * 0x010101 | 0xFF000000)
@@ -330,4 +330,4 @@ def test_noise_in_c_is_numpys(rows: int, columns: int, x: int, y: int) -> None:
 def test_noise_that_c_would_read_beside_is_refused(side: int, x: int, y: int) -> None:
     """Another tile, or a place before the surface."""
     with pytest.raises(ValueError, match=r"reads|outside"):
-        kernel.dither(_levels_in_4096ths(2, 2), np.zeros((side, side), np.uint16), x, y)
+        kernel.dither(_levels_in_4096ths(2, 2), Tile(np.zeros((side, side), np.uint16), x, y))
