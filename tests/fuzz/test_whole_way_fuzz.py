@@ -111,7 +111,7 @@ def test_spoiled_files_are_shown_or_refused(room: _Room, block: int) -> None:
     numbers = range(1000 + block * _BLOCK, 1000 + (block + 1) * _BLOCK)
     assert _finds(room, numbers, samples(), timed=True) == []
     assert median(room.after) < before + _ALLOWANCE
-    assert descriptors() <= files + 4
+    assert descriptors() <= files + 8  # the sandbox for headers may have started meanwhile
     assert resident() < memory + _LEAK
     for zygote in zygotes(decode_worker.ENTRY):
         assert all(resident(child.pid) < _WORKER for child in zygote.children())
