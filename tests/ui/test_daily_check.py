@@ -79,3 +79,18 @@ def test_every_button_is_named_by_its_question(check: DailyCheckWindow) -> None:
     """For those who hear it."""
     named = [button.accessibleName() for button in check.panel._groups["clean"].buttons()]
     assert all("stains" in name for name in named)
+
+
+def test_what_was_pressed_can_be_seen_without_color(check: DailyCheckWindow) -> None:
+    """And only on the one that holds."""
+    check.panel.answer("bars", False)
+    check.panel.answer("bars", True)
+    texts = [button.text() for button in check.panel._groups["bars"].buttons()]
+    assert texts == ["✓ Yes", "No"]
+
+
+def test_the_pointer_stays_over_the_questions(check: DailyCheckWindow) -> None:
+    """It leaves only the pattern alone."""
+    check.be_silent()
+    assert check.panel.cursor().shape() is Qt.CursorShape.ArrowCursor
+    assert check.cursor().shape() is Qt.CursorShape.BlankCursor

@@ -69,9 +69,7 @@ class CheckPanel(QWidget):
         buttons = QHBoxLayout()
         buttons.setSpacing(8)
         for yes, title in ((1, _("Yes")), (0, _("No"))):
-            choice = QPushButton(title)
-            choice.setCheckable(True)
-            choice.setAutoDefault(False)
+            choice = _choice(title)
             choice.setAccessibleName(f"{_(question.text)} {title}")
             group.addButton(choice, yes)
             buttons.addWidget(choice, 1)
@@ -136,6 +134,15 @@ class DailyCheckWindow(PatternWindow):
     def _record(self, answers: dict[str, bool]) -> Record:
         size = (self.scene.width, self.scene.height) if self.scene else (0, 0)
         return check_record(identity(self.screen()), answers, self.calibration, size)
+
+
+def _choice(title: str) -> QPushButton:
+    """A button that stays down, with a sign that can be seen without its color."""
+    choice = QPushButton(title)
+    choice.setCheckable(True)
+    choice.setStyleSheet(f"QPushButton:checked {{ border: 1px solid {theme.ACCENT}; }}")
+    choice.toggled.connect(lambda on: choice.setText(f"✓ {title}" if on else title))
+    return choice
 
 
 def _heading() -> QLabel:

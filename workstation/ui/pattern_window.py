@@ -151,6 +151,7 @@ class PatternWindow(QWidget):
 
     def add_panel(self, panel: QWidget) -> None:
         """Stand something beside the pattern, or below it where the monitor stands upright."""
+        panel.setCursor(Qt.CursorShape.ArrowCursor)  # it is hidden over the pattern only
         self._box.addWidget(panel)
 
     def showEvent(self, event: QShowEvent) -> None:

@@ -18,7 +18,7 @@ TableOf = Callable[[QScreen], DisplayTable]
 
 class NoSuchMonitorError(WorkstationError):
     message_id = "ui.no-such-monitor"
-    sentence = N_("There is no monitor {name}: there are {there}.")
+    sentence = N_("There is no monitor {name}. Attached: {there}.")
     advice = N_("Name one of them, or give its number.")
 
 
