@@ -56,12 +56,17 @@ def _loaded_megabytes(folder: str) -> float:
     return taken
 
 
-def gl_drag(folder: str, steps: str) -> dict[str, float]:
-    """Change the window of a CT slice through OpenGL, as far as the pixels can be read."""
+def gl_drag(folder: str, steps: str, mode: str = "") -> dict[str, float]:
+    """Change the window of a CT slice through OpenGL, as far as the pixels can be read.
+
+    mode   of the reference monitor that it is shown on; empty: of one that nothing is known of
+    """
     os.environ["PYOPENGL_PLATFORM"] = "egl"
     from workstation.benchmarks.picture import gl_drag_milliseconds
+    from workstation.benchmarks.reference_monitor import table_of
 
-    return {"milliseconds": gl_drag_milliseconds(Path(folder), int(steps))}
+    table = table_of(mode) if mode else None
+    return {"milliseconds": gl_drag_milliseconds(Path(folder), int(steps), table)}
 
 
 def card(folder: str, steps: str, rows: str, columns: str) -> dict[str, float]:

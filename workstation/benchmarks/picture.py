@@ -4,7 +4,7 @@ import statistics
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -109,8 +109,11 @@ def scroll(setting: Setting) -> tuple[Figure, ...]:
     return beside("scroll", what, "ms", medians, {"": _NOTCH_MS})
 
 
-def gl_drag_milliseconds(folder: Path, steps: int) -> float:
-    """Through OpenGL without a display; the caller chose the platform before PyOpenGL came."""
+def gl_drag_milliseconds(folder: Path, steps: int, table: DisplayTable | None = None) -> float:
+    """Through OpenGL without a display; the caller chose the platform before PyOpenGL came.
+
+    table   of the monitor that it is shown on; None: nothing is known of it
+    """
     from workstation.render.context import OffscreenContext
     from workstation.render.renderer import GlRenderer
 
@@ -122,7 +125,8 @@ def gl_drag_milliseconds(folder: Path, steps: int) -> float:
                 renderer.draw(scene)
                 renderer.read()  # until then nothing may have been drawn yet
 
-            return picture.window_drag(draw, steps)
+            shown = replace(picture, table=table or picture.table)
+            return shown.window_drag(draw, steps)
 
 
 def _raster_samples(picture: Picture, folder: Path, steps: int) -> dict[str, Sample]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from workstation.base.errors import WorkstationError
 from workstation.base.text import N_
-from workstation.benchmarks import card, decoding, files, picture, video, windows
+from workstation.benchmarks import card, decoding, display, files, picture, video, windows
 from workstation.benchmarks.disturbance import Watch
 from workstation.benchmarks.measure import Figure
 from workstation.benchmarks.setting import FULL, Setting, Size
@@ -60,6 +60,9 @@ BENCHMARKS: dict[str, Benchmark] = {
     "stall": Benchmark(N_("How long decoding keeps the window waiting"), decoding.stall),
     "drag": Benchmark(N_("A window drag, drawn in process"), picture.drag),
     "scroll": Benchmark(N_("Scrolling, drawn in process"), picture.scroll),
+    "display": Benchmark(
+        N_("A monitor that follows PS3.14: table, frames, figures"), display.display
+    ),
     "card": Benchmark(N_("A wall of viewports and large frames, by OpenGL"), card.card),
 }
 
