@@ -32,7 +32,7 @@ def joined(before: Study, fresh: Study) -> Study:
     """One study of what was known of it and of what was read now, from another place perhaps.
 
     Of an instance that came again the fresh file is taken, as the old medium may be gone; but
-    where the two differ in length the first stays, and `conflicts` tells of it.
+    where the two differ the first stays, and `conflicts` tells of it.
     """
     kept = {first.sop_instance_uid for first, _second in conflicts(before, fresh)}
     again = [each for each in _instances(fresh) if each.sop_instance_uid not in kept]
@@ -40,14 +40,21 @@ def joined(before: Study, fresh: Study) -> Study:
 
 
 def conflicts(before: Study, fresh: Study) -> tuple[tuple[Instance, Instance], ...]:
-    """Instances of one identity whose files have another length: one was changed."""
+    """Instances of one identity that are two: their files differ in length, or their headers do.
+
+    Pixels are not compared: the medium of the first may be gone.
+    """
     first = {each.sop_instance_uid: each for each in _instances(before)}
     return tuple(
         (first[each.sop_instance_uid], each)
         for each in _instances(fresh)
-        if each.sop_instance_uid in first
-        and first[each.sop_instance_uid].file.length != each.file.length
+        if each.sop_instance_uid in first and _differ(first[each.sop_instance_uid], each)
     )
+
+
+def _differ(one: Instance, other: Instance) -> bool:
+    same_length = one.file.length == other.file.length
+    return not same_length or one.attributes.content != other.attributes.content
 
 
 def _instances(study: Study) -> tuple[Instance, ...]:

@@ -9,7 +9,7 @@ from pathlib import Path
 from workstation.base.errors import WorkstationError
 from workstation.base.jobs import Progress
 from workstation.base.text import _
-from workstation.dicom.errors import DicomError, NotDicomError
+from workstation.dicom.errors import DicomError, NotDicomError, UnreadableFileError
 from workstation.dicom.instance import read_instance
 from workstation.dicom.model import Instance, Study
 from workstation.dicom.stored import StoredFile
@@ -25,6 +25,7 @@ from workstation.media.names import file_id_parts, named_dicomdir
 from workstation.media.source import Source, open_source
 
 MEDIA_DIRECTORY = "1.2.840.10008.1.3.10"  # SOP class of a DICOMDIR
+_PIECE = 1 << 20  # bytes compared between two looks at whether anybody still wants them
 _STRIDE = 256  # files listed between two looks at whether anybody still wants them
 
 Publish = Callable[[tuple[Study, ...]], None]
@@ -169,11 +170,29 @@ class _Reading:
             self.publish(studies_of(self.instances.values()))
 
     def _compare(self, first: Instance, second: Instance) -> None:
-        """The first read is shown. Lengths differ where one was changed or compressed anew."""
+        """The first read is shown; that another image has its identity is told."""
         self.duplicates += 1
-        if first.file.length != second.file.length:
-            error = ConflictingInstanceError(name=second.file.name, other=first.file.name)
-            self.problems.append(FileProblem(second.file.name, error))
+        name, other = second.file.name, first.file.name
+        try:
+            if not self._same(first.file, second.file):
+                error = ConflictingInstanceError(name=name, other=other)
+                self.problems.append(FileProblem(name, error))
+        except OSError as failure:
+            reason = failure.strerror or type(failure).__name__
+            unread = UnreadableFileError(name=name, reason=reason)
+            self.problems.append(FileProblem(name, unread))
+
+    def _same(self, first: StoredFile, second: StoredFile) -> bool:
+        """Whether all bytes agree: equipment that reuses identities writes images of one size."""
+        if first.length != second.length:
+            return False
+        if (first.path, first.offset) == (second.path, second.offset):
+            return True
+        for offset in range(0, first.length, _PIECE):
+            if first.read(offset, _PIECE) != second.read(offset, _PIECE):
+                return False
+            self.progress.step(None, _("Reading {name}").format(name=second.name))
+        return True
 
     def account(self) -> OpeningAccount:
         """Publish what the last doubling left out, and count."""

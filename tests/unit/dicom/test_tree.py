@@ -109,6 +109,14 @@ def test_an_instance_that_came_again_as_something_else_does_not_replace_the_firs
     assert conflicts(before, fresh) == ((first, other),)
 
 
+def test_another_image_of_the_same_length_does_not_replace_the_first() -> None:
+    """All images of a series are as long; their headers differ."""
+    first = _instance("1", "1.1", "a", 1, AcquisitionNumber=1)
+    other = _instance("1", "1.1", "a", 1, AcquisitionNumber=2)
+    (before,), (fresh,) = studies_of([first]), studies_of([other])
+    assert conflicts(before, fresh) == ((first, other),)
+
+
 def test_study_and_series_say_which_of_their_texts_are_in_doubt() -> None:
     """Each says it of its own: here no character set is declared."""
     texts = element(0x0008103E, "LO", b"T\xeate") + element(0x00100020, "LO", b"\xe9A")

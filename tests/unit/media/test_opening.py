@@ -125,6 +125,21 @@ def test_two_contents_under_one_identity_are_told(disc: Path) -> None:
     assert kinds(opened(disc)) == [ConflictingInstanceError]
 
 
+def test_two_contents_of_one_length_under_one_identity_are_told(disc: Path) -> None:
+    """Equipment that reuses identities: all its images are as long, and one of two is not seen."""
+    (disc / "DICOMDIR").unlink()
+    content = bytearray((disc / IMAGES / "IM000001").read_bytes())
+    content[-5] ^= 1
+    (disc / "OTHER").write_bytes(content)
+    assert kinds(opened(disc)) == [ConflictingInstanceError]
+
+
+def test_a_file_that_is_opened_twice_is_no_conflict(disc: Path) -> None:
+    image = disc / IMAGES / "IM000001"
+    account = opened(image, image)
+    assert (account.duplicates, account.problems) == (1, ())
+
+
 def test_several_paths_come_together(disc: Path) -> None:
     first, second = disc / IMAGES / "IM000001", disc / IMAGES / "IM000002"
     assert count(opened(first, second).studies) == 2
