@@ -98,13 +98,14 @@ def _apart(zone: Rect, rects: Iterable[Rect]) -> list[Rect]:
         while met := [each for each in apart if _area(common(each, part))]:
             apart = [each for each in apart if each not in met]
             for each in met:
-                part = _hull(part, each)
+                part = hull(part, each)
         if _area(part):
             apart.append(part)
     return apart
 
 
-def _hull(one: Rect, other: Rect) -> Rect:
+def hull(one: Rect, other: Rect) -> Rect:
+    """The smallest rectangle that holds both."""
     x, y = min(one.x, other.x), min(one.y, other.y)
     right = max(one.x + one.width, other.x + other.width)
     bottom = max(one.y + one.height, other.y + other.height)

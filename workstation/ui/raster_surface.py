@@ -1,6 +1,7 @@
 """The surface where OpenGL is software: the reference pipeline's pixels, put on the screen."""
 
 from collections.abc import Iterable
+from functools import reduce
 from typing import cast
 
 import numpy as np
@@ -10,6 +11,7 @@ from PySide6.QtGui import QImage, QPainter, QPaintEvent, QRegion, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from workstation.render.raster import RasterRenderer
+from workstation.render.raster_damage import hull
 from workstation.scene.scene import Rect
 from workstation.ui.surface import Picture, physical_size
 
@@ -17,7 +19,7 @@ _DRAW = QEvent.Type(QEvent.registerEventType())
 
 
 class RasterSurface(QWidget):
-    """Draws into memory when asked, then shows the rectangles that changed, and only those."""
+    """Draws into memory when asked, then shows the rectangle that changed, and only that."""
 
     drawn = Signal()
 
@@ -54,8 +56,7 @@ class RasterSurface(QWidget):
         """Draw when the event that refresh() posted arrives."""
         if event.type() == _DRAW:
             if self._asked and self.isVisible():
-                for rect in self._draw():
-                    self.update(self._logical(rect))
+                self._show(self._draw())
             self._asked = False
             return True
         return super().event(event)
@@ -81,6 +82,14 @@ class RasterSurface(QWidget):
         self._wrap(self._renderer.framebuffer)
         self.drawn.emit()
         return changed
+
+    def _show(self, changed: tuple[Rect, ...]) -> None:
+        """Put what changed on the screen, as one rectangle.
+
+        Into several at once Qt paints through a clip, span by span and on threads of its own.
+        """
+        if changed:
+            self.update(self._logical(reduce(hull, changed)))
 
     def _wrap(self, memory: npt.NDArray[np.uint32]) -> None:
         """Let Qt read the renderer's memory where it lies; it must stay alive as long."""
