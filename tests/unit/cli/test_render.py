@@ -87,7 +87,7 @@ def test_every_mode_of_a_monitor_is_the_references(
     ways = [["--reference"], []] + ([[]] if bits == "8" else [])
     pictures = []
     for n, way in enumerate(ways):
-        monkeypatch.setenv("WORKSTATION_RENDERER", "raster" if n == 2 else "opengl")
+        monkeypatch.setenv("WORKSTATION_RENDERER", "raster" if n == 2 else "gl")
         options = ["--display", profile, "--ambient", "0.1", "--bits", bits, "--size", "300x200"]
         assert Shell().run("render", CT, "-o", out, *options, *way) == 0
         pictures.append(out.read_bytes())
