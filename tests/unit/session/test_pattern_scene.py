@@ -66,12 +66,12 @@ def test_the_raster_renderer_draws_what_the_pipeline_draws(name: str) -> None:
 
 
 def test_what_stands_under_the_pointer_is_told() -> None:
-    """Column 300 of the row, the level of the table at it."""
+    """Column 268 of 403 of a ramp is two thirds of the way to white, 43690 of 65535."""
     table = measured()
-    scene = pattern_scene("TG270-ULN8-060", WIDTH, HEIGHT, table)
-    said = value_at(scene, 300, 60)
-    assert said.startswith("Gray 60 of 255  ·  P-Value 15420  ·")
-    assert said.endswith(f" {table.ddl[15420]}")
+    scene = pattern_scene("RAMP", WIDTH, HEIGHT, table)
+    said = value_at(scene, 268, 60)
+    assert said.startswith("Gray 170 of 255  ·  P-Value 43690  ·")
+    assert said.endswith(f" {table.ddl[43690]}")
 
 
 def test_outside_the_field_nothing_is_told() -> None:
