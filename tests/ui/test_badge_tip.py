@@ -7,8 +7,9 @@ from PySide6.QtCore import QPoint
 from pytestqt.qtbot import QtBot
 
 from tests.support.reading import FakeFrames, make_window
-from tests.support.sample_frames import display_set, frame, geometry, instance
+from tests.support.sample_frames import display_set, frame, geometry, instance, patient
 from tests.ui.conftest import shown
+from workstation.dicom.model import PersonName
 from workstation.display.table import Calibration, identity_table
 from workstation.scene.graphics import Text
 from workstation.scene.scene import Rect
@@ -78,3 +79,14 @@ def test_the_count_of_other_signs_tells_those(qtbot: QtBot, frames: FakeFrames) 
     assert 0 < sum(note in seen for note in notes) < 30
     assert [note in said for note in notes] == [note not in seen for note in notes]
     assert said.count("<b ") == int(more.content.split()[1])
+
+
+def test_a_name_in_doubt_tells_of_its_character_set(qtbot: QtBot, frames: FakeFrames) -> None:
+    """Its mark is explained where it stands."""
+    nobody = replace(patient(), name=PersonName("D\ufffdE", doubtful=True))
+    window = shown(qtbot, make_window(frames, display_set(of=nobody)))
+    tip, _badge = _tip(window)
+    assert window.picture.scene is not None
+    texts = [each for each in window.picture.scene.viewports[0].graphics if isinstance(each, Text)]
+    name = next(each for each in texts if each.content.startswith("⚠"))
+    assert "Character set in doubt" in tip.text_at(name.x + 3, name.y + 3)

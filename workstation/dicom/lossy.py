@@ -34,7 +34,7 @@ class LossyCompression:
     @property
     def sentence(self) -> str:
         """For the picture's corner: `LOSSY JPEG 12:1`."""
-        ratios = [f"{ratio:.3g}:1" for ratio in self.ratios]
+        ratios = [f"{ratio:.3g}:1" if ratio < 1000 else f"{ratio:.0f}:1" for ratio in self.ratios]
         count = max(len(self.methods), len(ratios))
         padded = zip(
             (*self.methods, *("",) * (count - len(self.methods))),

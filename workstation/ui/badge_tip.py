@@ -13,6 +13,7 @@ from workstation.scene.scene import Placeholder, ViewportScene
 from workstation.session.badge import words
 from workstation.session.caption import Weight
 from workstation.session.look import CAUTION, LEADING, Look, text_width
+from workstation.session.names import MARK
 from workstation.session.resolve import encloses
 from workstation.session.signs import Sign
 from workstation.ui.picture import WorkspacePicture
@@ -65,13 +66,15 @@ class BadgeTip(QObject):
             return ""
         signs = self._picture.signs(index)
         told = [sign for sign in signs if _stands_in(line, sign)]
+        if line.content.startswith(MARK):
+            told = [sign for sign in signs if sign.kind.id == "charset"]
         if told:
             return f"<qt>{sign_html(told[:1])}</qt>"
         if line.color != CAUTION:
             return ""
         must = [sign for sign in signs if sign.kind.weight is Weight.MUST]
         hidden = [sign for sign in must if not _begins_in(lines, sign)]
-        return f"<qt>{words_html(hidden)}</qt>"
+        return f"<qt>{words_html(hidden)}</qt>" if hidden else ""
 
 
 def _upper_left(viewport: ViewportScene) -> list[Text]:

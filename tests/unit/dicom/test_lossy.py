@@ -38,6 +38,7 @@ def test_a_video_says_how_it_is_coded(number: str, name: str) -> None:
     [
         ({}, "LOSSY"),
         ({"LossyImageCompressionRatio": 12.34}, "LOSSY 12.3:1"),
+        ({"LossyImageCompressionRatio": 2097.2}, "LOSSY 2097:1"),
         (
             {
                 "LossyImageCompressionRatio": [10, 2],
