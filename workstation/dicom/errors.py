@@ -88,7 +88,7 @@ class BadLutError(DicomError):
 class UnsupportedPresentationStateError(DicomError):
     message_id = "dicom.unsupported-state"
     sentence = N_("The presentation state {name} is of a kind that cannot be applied: {kind}.")
-    advice = N_("The image is shown as it is.")
+    advice = N_("Choose another state, or look at the image as it is.")
 
 
 class BadPresentationStateError(DicomError):
@@ -96,7 +96,7 @@ class BadPresentationStateError(DicomError):
 
     message_id = "dicom.bad-state"
     sentence = N_("The presentation state {name} cannot be applied: {problem}.")
-    advice = N_("The image is shown as it is.")
+    advice = N_("Choose another state, or look at the image as it is.")
 
 
 class StateNotForImageError(DicomError):

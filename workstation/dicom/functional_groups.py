@@ -42,3 +42,9 @@ def functional_groups(top: Attributes, count: int) -> Sequence[FunctionalGroups]
     if not own:
         return [FunctionalGroups(shared)] * count
     return [FunctionalGroups((*own[index : index + 1], *shared)) for index in range(count)]
+
+
+def described_frames(top: Attributes, count: int) -> int:
+    """How many of `count` frames have an item of their own; all where no frame is to have one."""
+    own = len(top.items(tags.PER_FRAME_FUNCTIONAL_GROUPS_SEQUENCE))
+    return min(own, count) if own else count

@@ -7,10 +7,15 @@ the shared ones, else at the top level.
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
+from workstation.base.text import _
 from workstation.dicom import tags
 from workstation.dicom.dataset import Attributes
 from workstation.dicom.fragments import is_encapsulated
-from workstation.dicom.functional_groups import FunctionalGroups, functional_groups
+from workstation.dicom.functional_groups import (
+    FunctionalGroups,
+    described_frames,
+    functional_groups,
+)
 from workstation.dicom.geometry import PlaneGeometry
 from workstation.dicom.lut import ModalityLut, VoiLut
 from workstation.dicom.lut_reading import (
@@ -22,6 +27,7 @@ from workstation.dicom.lut_reading import (
     voi_luts,
 )
 from workstation.dicom.model import Frame, Instance
+from workstation.dicom.note import Note
 from workstation.dicom.overlay import Overlay
 from workstation.dicom.overlay_reading import overlays_of
 from workstation.dicom.padding import pixel_padding
@@ -70,6 +76,7 @@ class _Reader:
         self._padding = pixel_padding(self._top, image)
         self._orientation = patient_orientation(self._top)
         self._overlays = overlays_of(self._top, image, self._native)
+        self._described = described_frames(self._top, image.number_of_frames)
 
     def frames(self) -> tuple[Frame, ...]:
         count = self._image.number_of_frames
@@ -109,10 +116,19 @@ class _Reader:
             overlays=drawn,
             shutter=shutter,
             real_world=self._real_world(groups),
-            notes=(*self._overlays.notes, *notes),
+            notes=(*self._undescribed(index), *self._overlays.notes, *notes),
             groups=groups,
             tile=tile,
         )
+
+    def _undescribed(self, index: int) -> tuple[Note, ...]:
+        """That a frame has no functional groups, where each of the others has its own."""
+        if index < self._described:
+            return ()
+        note = _(
+            "The header does not describe this frame: its scale, window and place may be wrong"
+        )
+        return (Note(note, "values"),)
 
     def _native(self) -> bool:
         """Whether bits beside those of the pixels can be read."""

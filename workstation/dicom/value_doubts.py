@@ -17,6 +17,9 @@ from workstation.dicom.units import (
 )
 
 _UNSCALED = Rescale()
+# Enhanced CT and PET, and those converted to them: as the classic ones.
+_ENHANCED = tuple(f"1.2.840.10008.5.1.4.1.1.{end}" for end in ("2.1", "2.2", "130", "128.1"))
+_SCALED = (CT_IMAGE, PET_IMAGE, RT_DOSE, *_ENHANCED)
 
 
 def value_doubts(frame: Frame) -> tuple[str, ...]:
@@ -34,8 +37,10 @@ def value_doubts(frame: Frame) -> tuple[str, ...]:
 
 def _no_scale(frame: Frame) -> str:
     sop_class = frame.instance.attributes.text(tags.SOP_CLASS_UID)
-    if frame.modality_lut != _UNSCALED or sop_class not in (CT_IMAGE, PET_IMAGE, RT_DOSE):
+    if frame.modality_lut != _UNSCALED or sop_class not in _SCALED:
         return ""
+    if sop_class in _ENHANCED and _slope(frame) is not None:
+        return ""  # that of 1, which is how values without a scale are written there
     if sop_class == RT_DOSE:
         return _("No dose scaling: values as stored, not dose")
     return _("No rescale: values as stored, their unit is not known")
@@ -58,15 +63,21 @@ def _two_units(frame: Frame) -> str:
 
 
 def _two_scales(frame: Frame) -> str:
-    if not isinstance(frame.modality_lut, LookupTable):
-        return ""
+    if not isinstance(frame.modality_lut, LookupTable) or frame.presented is not None:
+        return ""  # a presentation state replaces both
     rescaled = frame.instance.attributes.number(tags.RESCALE_SLOPE) is not None
     return _("A Modality LUT and a rescale: the rescale is left out") if rescaled else ""
 
 
 def _no_slope(frame: Frame) -> str:
-    slope = frame.instance.attributes.number(tags.RESCALE_SLOPE)
-    return _("Rescale Slope is 0: taken as 1") if slope == 0 else ""
+    return _("Rescale Slope is 0: taken as 1") if _slope(frame) == 0 else ""
+
+
+def _slope(frame: Frame) -> float | None:
+    """Rescale Slope of the frame's own scale, else of the image; None where neither has one."""
+    own = frame.groups.item(tags.PIXEL_VALUE_TRANSFORMATION_SEQUENCE)
+    attributes = frame.instance.attributes if own is None else own
+    return attributes.number(tags.RESCALE_SLOPE)
 
 
 _CHECKS: tuple[Callable[[Frame], str], ...] = (

@@ -3,7 +3,7 @@ from pydicom.dataset import Dataset
 from tests.support.dicom_bytes import attributes
 from workstation.dicom import tags
 from workstation.dicom.dataset import Attributes
-from workstation.dicom.functional_groups import functional_groups
+from workstation.dicom.functional_groups import described_frames, functional_groups
 
 
 def _measured(spacing: int) -> Dataset:
@@ -60,3 +60,10 @@ def test_a_group_may_have_several_items() -> None:
     (groups,) = functional_groups(_top(shared, own), 1)
     spacings = [each.number(tags.PIXEL_SPACING) for each in groups.items(0x00289110)]
     assert spacings == [3, 4]
+
+
+def test_frames_that_nothing_is_said_of_are_counted() -> None:
+    """Where no frame has an item of its own none needs one."""
+    shared = _measured(5)
+    counts = [described_frames(_top(shared, *[shared] * own), 3) for own in (0, 2, 3, 4)]
+    assert counts == [3, 2, 3, 3]

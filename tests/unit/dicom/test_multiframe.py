@@ -9,6 +9,7 @@ from workstation.dicom.instance import read_instance
 from workstation.dicom.lut import LutShape, Rescale, Window
 from workstation.dicom.model import Frame
 from workstation.dicom.multiframe import frames_of
+from workstation.dicom.note import kind_of
 from workstation.dicom.pixels import PixelPadding
 
 _ENHANCED_CT = "1.2.840.10008.5.1.4.1.1.2.1"
@@ -122,6 +123,8 @@ def test_a_frame_without_a_group_of_its_own_has_no_place(tmp_path: Path) -> None
     del dataset.PerFrameFunctionalGroupsSequence[2]
     frames = _frames(tmp_path, dataset)
     assert [frame.geometry is not None for frame in frames] == [True, True, False]
+    assert [kind_of(note, "") for frame in frames for note in frame.notes] == ["values"]
+    assert frames[2].notes
 
 
 def _grid(offsets: list[float]) -> Dataset:

@@ -4,12 +4,22 @@ import pytest
 from pydicom.dataset import Dataset
 
 from tests.support.dicom_bytes import image_dataset, part10, stored
+from tests.support.states import image_frames, item, state_dataset, state_instance
+from workstation.dicom.apply_state import presented
 from workstation.dicom.instance import read_instance
 from workstation.dicom.multiframe import frames_of
+from workstation.dicom.presentation_state import read_presentation_state
 from workstation.dicom.units import CT_IMAGE, PET_IMAGE, RT_DOSE
 from workstation.dicom.value_doubts import value_doubts
 
 _MR = "1.2.840.10008.5.1.4.1.1.4"
+_ENHANCED_CT, _ENHANCED_PET = "1.2.840.10008.5.1.4.1.1.2.1", "1.2.840.10008.5.1.4.1.1.130"
+
+
+def _scale(slope: float) -> dict[str, object]:
+    """What stands for all frames of an enhanced object."""
+    group = item(PixelValueTransformationSequence=[item(RescaleSlope=slope, RescaleIntercept=0)])
+    return {"SharedFunctionalGroupsSequence": [group]}
 
 
 def _doubts(folder: Path, dataset: Dataset) -> tuple[str, ...]:
@@ -34,6 +44,10 @@ def _dataset(sop_class: str, **values: object) -> Dataset:
         (CT_IMAGE, {}, ["No rescale"]),
         (CT_IMAGE, {"RescaleSlope": 1, "RescaleIntercept": 0}, []),
         (_MR, {}, []),
+        (_ENHANCED_CT, {}, ["No rescale"]),
+        (_ENHANCED_CT, _scale(1), []),
+        (_ENHANCED_PET, {}, ["No rescale"]),
+        (_ENHANCED_PET, _scale(0), ["Rescale Slope is 0"]),
         (PET_IMAGE, {"Units": "BQML"}, ["No rescale"]),
         (PET_IMAGE, {"Units": "BQML", "RescaleSlope": 2, "RescaleType": "BQML"}, []),
         (PET_IMAGE, {"Units": "BQML", "RescaleSlope": 2, "RescaleType": "GML"}, ["Two units"]),
@@ -58,6 +72,16 @@ def test_a_second_scale_is_said_to_be_left_out(tmp_path: Path) -> None:
     table.LUTDescriptor, table.LUTData, table.ModalityLUTType = [2, 0, 16], bytes(4), "HU"
     dataset = _dataset(_MR, RescaleSlope=2, ModalityLUTSequence=[table])
     assert _doubts(tmp_path, dataset) == ("A Modality LUT and a rescale: the rescale is left out",)
+
+
+def test_a_table_of_a_presentation_state_is_no_second_scale(tmp_path: Path) -> None:
+    """It takes the place of what the image says."""
+    table = item(LUTDescriptor=[2, 0, 16], LUTData=bytes(4), ModalityLUTType="HU")
+    state = state_dataset()
+    state.ModalityLUTSequence = [table]
+    (frame,) = image_frames(tmp_path, _dataset(_MR, RescaleSlope=2))
+    shown = presented(frame, read_presentation_state(state_instance(tmp_path, state)))
+    assert value_doubts(shown) == ()
 
 
 def test_color_has_no_such_doubts(tmp_path: Path) -> None:
