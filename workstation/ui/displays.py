@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QScreen
 from PySide6.QtWidgets import QMainWindow
 
 from workstation.base.errors import WorkstationError
@@ -68,7 +69,7 @@ class Displays:
         check = DailyCheckWindow(
             window.screen(), self._table_of, self._renderer, self._bits, parent=window
         )
-        check.checked.connect(self._keep)
+        check.checked.connect(lambda record: self._keep(record, check.screen()))
         self._appear(check)
 
     def _appear(self, shown: "PatternWindow") -> None:
@@ -83,12 +84,11 @@ class Displays:
         if self._open is gone:
             self._open = None
 
-    def _keep(self, record: "Record") -> None:
-        """Add the record to the monitor's history and say how the check ended."""
+    def _keep(self, record: "Record", screen: QScreen) -> None:
+        """Add the record to the history of the monitor that was checked, and say how it ended."""
         from workstation.display.history import append, history_file, verify
         from workstation.ui.monitors import identity
 
-        screen = self._window.screen()
         path = history_file(identity(screen), self.folder())
         try:
             append(path, record)
