@@ -53,6 +53,15 @@ def _no_dose_units(frame: Frame) -> str:
     return _("No dose units")
 
 
+def _no_pet_units(frame: Frame) -> str:
+    """Units says what the pixels of PET are (PS3.3 C.8.9.1.1.3); Rescale Type may stand for it."""
+    attributes = frame.instance.attributes
+    stated = attributes.text(UNITS) or attributes.text(tags.RESCALE_TYPE)
+    if attributes.text(tags.SOP_CLASS_UID) != PET_IMAGE or stated:
+        return ""
+    return _("No units: what is measured is not known")
+
+
 def _two_units(frame: Frame) -> str:
     attributes = frame.instance.attributes
     rescale_type, units = attributes.text(tags.RESCALE_TYPE), attributes.text(UNITS)
@@ -83,6 +92,7 @@ def _slope(frame: Frame) -> float | None:
 _CHECKS: tuple[Callable[[Frame], str], ...] = (
     _no_scale,
     _no_dose_units,
+    _no_pet_units,
     _two_units,
     _two_scales,
     _no_slope,

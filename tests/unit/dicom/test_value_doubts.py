@@ -52,6 +52,8 @@ def _dataset(sop_class: str, **values: object) -> Dataset:
         (PET_IMAGE, {"Units": "BQML", "RescaleSlope": 2, "RescaleType": "BQML"}, []),
         (PET_IMAGE, {"Units": "BQML", "RescaleSlope": 2, "RescaleType": "GML"}, ["Two units"]),
         (PET_IMAGE, {"Units": "BQML", "RescaleSlope": 0}, ["Rescale Slope is 0"]),
+        (PET_IMAGE, {"RescaleSlope": 2}, ["No units"]),
+        (PET_IMAGE, {"RescaleSlope": 2, "RescaleType": "BQML"}, []),
         (RT_DOSE, {"DoseUnits": "GY"}, ["No dose scaling"]),
         (RT_DOSE, {"DoseGridScaling": 0.5}, ["No dose units"]),
         (RT_DOSE, {"DoseGridScaling": 0.5, "DoseUnits": "GY"}, []),
