@@ -9,7 +9,7 @@ import pytest
 
 from workstation.imaging.resample import axis_weights
 from workstation.render.gl import GL, pointer
-from workstation.render.texture import AxisTexture, FrameTexture, TableTexture, Texture
+from workstation.render.texture import AxisTexture, FrameTexture, TableTexture, Texture, TileTexture
 
 _READ = {
     "uint8": (GL.GL_RED_INTEGER, GL.GL_UNSIGNED_BYTE),
@@ -57,6 +57,25 @@ def test_a_table_of_any_length_is_folded(length: int) -> None:
         read = _read(texture, (-(-length // 256), 256), "float32").ravel()
     assert texture.last == length - 1
     assert np.array_equal(read[:length], entries)
+
+
+def test_a_table_of_triplets_keeps_their_order() -> None:
+    """Red, green and blue of each entry, in the same fold."""
+    entries = np.arange(300 * 3, dtype=np.uint16).reshape(300, 3) * 70
+    with closing(TableTexture(entries)) as texture:
+        read = np.empty((2, 256, 3), np.uint16)
+        texture.bind(0)
+        GL.glPixelStorei(GL.GL_PACK_ALIGNMENT, 1)
+        layout, kind = GL.GL_RGB_INTEGER, GL.GL_UNSIGNED_SHORT
+        GL.glGetTexImage(texture.target, 0, layout, kind, pointer(read))
+    assert np.array_equal(read.reshape(-1, 3)[:300], entries)
+
+
+def test_a_pattern_is_not_folded() -> None:
+    """Row 3, column 60 stays there."""
+    pattern = np.arange(64 * 64, dtype=np.uint16).reshape(64, 64)
+    with closing(TileTexture(pattern)) as texture:
+        assert np.array_equal(_read(texture, (64, 64), "uint16"), pattern)
 
 
 def test_weights_are_the_arrays_that_numpy_uses() -> None:

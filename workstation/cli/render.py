@@ -84,9 +84,9 @@ def command(
         loaded = replace(loaded, frame=under_state(plain, Path(state)))
     drawn = draw(loaded, wish)
     write_picture(drawn, target)
-    for remark in drawn.remarks:
-        click.echo(remark, err=True)
     if not quiet:
+        for remark in drawn.remarks:
+            click.echo(remark, err=True)
         say_signs(signs_in(loaded, wish, plain))
 
 

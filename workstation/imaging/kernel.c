@@ -38,7 +38,17 @@ struct modality {
  */
 typedef void row_terms(float *, const void *, int64_t, int64_t, float, const struct modality *, int);
 
+typedef float one_value(const void *, int64_t, const struct modality *); /* of one sample */
+
 #define ROW_TERMS(NAME, TYPE, VALUE)                                                               \
+    static float NAME##_one(const void *samples, int64_t x, const struct modality *modality)       \
+    {                                                                                              \
+        const TYPE *row = samples;                                                                 \
+        const float *restrict table = modality->table;                                             \
+        const float slope = modality->slope, intercept = modality->intercept;                      \
+        (void)table, (void)slope, (void)intercept;                                                 \
+        return VALUE;                                                                              \
+    }                                                                                              \
     EACH_PROCESSOR static void NAME(float *restrict sums, const void *samples, int64_t left,       \
                                     int64_t right, float weight, const struct modality *modality,  \
                                     int first)                                                     \
@@ -66,10 +76,13 @@ ROW_TERMS(terms_table16, uint16_t, table[row[x]])
 /* In the order of kernel.py's _KINDS. */
 static const struct {
     row_terms *terms;
+    one_value *one;
     int64_t bytes;
 } KINDS[] = {
-    {terms_u8, 1},  {terms_i8, 1},     {terms_u16, 2},     {terms_i16, 2},
-    {terms_f32, 4}, {terms_table8, 1}, {terms_table16, 2},
+    {terms_u8, terms_u8_one, 1},           {terms_i8, terms_i8_one, 1},
+    {terms_u16, terms_u16_one, 2},         {terms_i16, terms_i16_one, 2},
+    {terms_f32, terms_f32_one, 4},         {terms_table8, terms_table8_one, 1},
+    {terms_table16, terms_table16_one, 2},
 };
 
 /* Whether all indices lie in [0, inputs), and the least and the largest of them. */
@@ -140,6 +153,99 @@ EXPORTED int workstation_resample(float *out, const void *samples, int32_t kind,
     return 0;
 }
 
+/* What a picture with gaps in it is made of; valid has the shape of the samples. */
+struct gappy {
+    struct taps down, across;
+    struct modality modality;
+    const void *samples;
+    const uint8_t *valid;
+    int64_t width;
+    int32_t kind;
+};
+
+/* resample._over_valid() for one output pixel. */
+static float over_valid(const struct gappy *gappy, int64_t y, int64_t x)
+{
+    const struct taps *down = &gappy->down, *across = &gappy->across;
+    float total = 0.0f, weight = 0.0f;
+    for (int64_t c = x; c < across->taps * across->outputs; c += across->outputs) {
+        float column = 0.0f, column_weight = 0.0f;
+        for (int64_t r = y; r < down->taps * down->outputs; r += down->outputs) {
+            const int64_t at = down->index[r] * gappy->width + across->index[c];
+            const float row_weight = down->weight[r] > 0.0f ? down->weight[r] : 0.0f;
+            const float part = gappy->valid[at] ? row_weight : 0.0f;
+            column += KINDS[gappy->kind].one(gappy->samples, at, &gappy->modality) * part;
+            column_weight += part;
+        }
+        const float across_weight = across->weight[c] > 0.0f ? across->weight[c] : 0.0f;
+        total += column * across_weight;
+        weight += column_weight * across_weight;
+    }
+    return total / weight;
+}
+
+/* Columns with an invalid sample under a down tap that weighs anything; whether there is one. */
+EACH_PROCESSOR static int invalid_columns(uint8_t *restrict found, const struct gappy *gappy,
+                                          int64_t y)
+{
+    uint8_t any = 0;
+    for (int64_t x = 0; x <= gappy->width; x++)
+        found[x] = 0;
+    for (int64_t r = y; r < gappy->down.taps * gappy->down.outputs; r += gappy->down.outputs) {
+        if (gappy->down.weight[r] == 0.0f)
+            continue;
+        const uint8_t *restrict valid = gappy->valid + gappy->down.index[r] * gappy->width;
+        for (int64_t x = 0; x < gappy->width; x++)
+            found[x] |= !valid[x];
+    }
+    for (int64_t x = 0; x < gappy->width; x++)
+        any |= found[x];
+    return any;
+}
+
+/*
+ * Rows [top, bottom) of what resample.resample() makes of resample.interpolated() where not all
+ * samples are valid.
+ *
+ * out      (down outputs, across outputs), what is interpolated
+ * inside   the same, 0 or 1: where there is image
+ * valid    (height, width), 0 or 1
+ * room     for width + 1 values, and columns for as many as across has taps
+ * returns  0; 1 where a tap lies outside the samples, and then nothing was written
+ */
+EXPORTED int workstation_fill(float *out, const uint8_t *inside, const uint8_t *valid,
+                              const void *samples, int32_t kind, int64_t height, int64_t width,
+                              const int32_t *down_index, const float *down_weight,
+                              int64_t down_taps, int64_t down_outputs, const int32_t *across_index,
+                              const float *across_weight, int64_t across_taps,
+                              int64_t across_outputs, const float *table, float slope,
+                              float intercept, int64_t top, int64_t bottom, uint8_t *room,
+                              int32_t *columns)
+{
+    const struct gappy gappy = {
+        {down_index, down_weight, down_taps, down_outputs},
+        {across_index, across_weight, across_taps, across_outputs},
+        {table, slope, intercept}, samples, valid, width, kind,
+    };
+    int64_t least, most;
+    if (!within(&gappy.down, height, &least, &most) || !within(&gappy.across, width, &least, &most))
+        return 1;
+    for (int64_t c = 0; c < across_taps * across_outputs; c++)
+        columns[c] = across_weight[c] != 0.0f ? across_index[c] : (int32_t)width;
+    for (int64_t y = top; y < bottom; y++) {
+        if (!invalid_columns(room, &gappy, y))
+            continue;
+        for (int64_t x = 0; x < across_outputs; x++) {
+            uint8_t touched = 0;
+            for (int64_t tap = 0; tap < across_taps; tap++)
+                touched |= room[columns[tap * across_outputs + x]];
+            if (touched && inside[y * across_outputs + x])
+                out[y * across_outputs + x] = over_valid(&gappy, y, x);
+        }
+    }
+    return 0;
+}
+
 /* The last stages of the chain as a line and a table of framebuffer values: see packing.py. */
 struct stages {
     float low, span, top, scale, last;
@@ -203,7 +309,14 @@ struct noise {
     int64_t x, y;
 };
 
-/* Framebuffer values of a row of levels in 4096ths: (level + threshold) >> 12, three times. */
+/* A framebuffer value of a level in 4096ths: (level + threshold) >> 12, three times. */
+INLINED uint32_t noisy(uint32_t fine, uint32_t threshold)
+{
+    const uint32_t level = (fine + threshold) >> STEPS;
+    return 0xff000000u | level << 16 | level << 8 | level;
+}
+
+/* The same of a row, in its place. */
 EACH_PROCESSOR static void noisy_row(uint32_t *restrict values, int64_t count, int64_t row,
                                      const struct noise *noise)
 {
@@ -214,11 +327,9 @@ EACH_PROCESSOR static void noisy_row(uint32_t *restrict values, int64_t count, i
         turned[n] = tile[(noise->x + n) % TILE];
     for (; column + TILE <= count; column += TILE)
         for (int64_t n = 0; n < TILE; n++)
-            values[column + n] =
-                ((values[column + n] + turned[n]) >> STEPS) * 0x010101u | 0xff000000u;
+            values[column + n] = noisy(values[column + n], turned[n]);
     for (int64_t n = 0; column + n < count; n++)
-        values[column + n] =
-            ((values[column + n] + turned[n]) >> STEPS) * 0x010101u | 0xff000000u;
+        values[column + n] = noisy(values[column + n], turned[n]);
 }
 
 /*
