@@ -93,14 +93,17 @@ def image(frame: Frame, frame_index: int, count: int, reading: bool) -> Captions
     )
 
 
-def window(voi: VoiLut | None, zoom: float, unit: str = "") -> Captions:
+def window(voi: VoiLut | None, zoom: float, unit: str = "", *, inverted: bool = False) -> Captions:
     """Bottom left, its upper part: how the image is shown; `voi` is None for color.
 
-    unit   of the window, as written; empty where it goes without saying
+    unit       of the window, as written; empty where it goes without saying
+    inverted   by the user: bright for dark
     """
+    written = "" if voi is None else written_voi(voi, unit)
+    words = (written, _("inverted") if inverted else "")
     return _present(
         Caption(_("Zoom {zoom}").format(zoom=f"{zoom:.2f}×"), Weight.FULL),
-        Caption("" if voi is None else written_voi(voi, unit), Weight.FEW),
+        Caption("  ".join(word for word in words if word), Weight.FEW),
     )
 
 

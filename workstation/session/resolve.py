@@ -321,7 +321,8 @@ def _appearance(image: ImageLayer) -> Captions:
     if chain is None:
         return captions.window(None, zoom)
     unit = modality_unit_of(chain.modality)
-    return captions.window(chain.voi, zoom, "" if unit == "HU" else unit)
+    written = "" if unit == "HU" else unit
+    return captions.window(chain.voi, zoom, written, inverted=chain.inverted)
 
 
 def _slider(view: _View) -> tuple[Box, ...]:

@@ -166,6 +166,12 @@ def test_window_and_zoom_are_shown_as_set() -> None:
     assert lines == ["Zoom 1.23×", "C −600  W 1500  Lung"]
 
 
+def test_an_inversion_by_the_user_is_written_beside_the_window() -> None:
+    """Bright for dark is a mistake that looks right, in a viewport that is not the active one."""
+    assert _lines(window(Window(40, 400), 2, inverted=True))[1] == "C 40  W 400  inverted"
+    assert _lines(window(None, 2, inverted=True))[1] == "inverted"
+
+
 def test_color_has_no_window() -> None:
     """Nothing is written that does not apply."""
     assert _lines(window(None, 2)) == ["Zoom 2.00×"]

@@ -33,6 +33,7 @@ from workstation.session.resolve import resolve, two_patients
 from workstation.session.viewport import (
     at_frame,
     flipped_horizontally,
+    inverted,
     overlays_switched,
     shutter_switched,
     windowed,
@@ -130,6 +131,14 @@ def test_the_window_written_is_the_window_drawn() -> None:
     assert image.chain is not None
     assert image.chain.voi == Window(-600, 1500)
     assert "C −600  W 1500" in _words(scene)
+
+
+def test_an_inverted_picture_says_so() -> None:
+    """Only while it is."""
+    assert any(
+        words.endswith("  inverted") for words in _words(_scene(changed(workspace(), inverted)))
+    )
+    assert not any("inverted" in words for words in _words(_scene(workspace())))
 
 
 def test_letters_change_sides_with_the_image() -> None:
