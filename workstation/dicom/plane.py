@@ -23,7 +23,7 @@ _PROJECTIONS = frozenset(
         *("12.1", "12.1.1", "12.2", "12.2.1", "12.3", "12.77"),
     )
 )
-_SECONDARY_CAPTURE = _STORAGE + "7"
+_SECONDARY_CAPTURES = (_STORAGE + "7", *(f"{_STORAGE}7.{end}" for end in range(1, 5)))
 
 
 def plane_geometry(
@@ -91,7 +91,7 @@ def spacing_of(
     if sop_class_uid in _PROJECTIONS:
         return _projection(top, measured) or _scanned(top)
     if measured is not None:
-        scanned = sop_class_uid.startswith(_SECONDARY_CAPTURE) and not placed
+        scanned = sop_class_uid in _SECONDARY_CAPTURES and not placed
         return Spacing(*measured, SpacingSource.NOMINAL if scanned else SpacingSource.PATIENT)
     return _projection(top, None) or _scanned(top) or _ultrasound(top)
 

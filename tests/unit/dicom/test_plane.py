@@ -19,6 +19,8 @@ _CT = "1.2.840.10008.5.1.4.1.1.2"
 _DX = "1.2.840.10008.5.1.4.1.1.1.1"
 _US = "1.2.840.10008.5.1.4.1.1.6.1"
 _SC = "1.2.840.10008.5.1.4.1.1.7"
+_SC_GRAY = "1.2.840.10008.5.1.4.1.1.7.2"
+_MICROSCOPY = "1.2.840.10008.5.1.4.1.1.77.1.2"
 _AXIAL = (1.0, 0.0, 0.0, 0.0, 1.0, 0.0)
 
 
@@ -121,6 +123,8 @@ def test_impossible_spacing_is_none(values: list[float]) -> None:
         ),
         (_SC, {"NominalScannedPixelSpacing": [2, 1]}, Spacing(2, 1, SpacingSource.NOMINAL)),
         (_SC, {"PixelSpacing": [2, 1]}, Spacing(2, 1, SpacingSource.NOMINAL)),
+        (_SC_GRAY, {"PixelSpacing": [2, 1]}, Spacing(2, 1, SpacingSource.NOMINAL)),
+        (_MICROSCOPY, {"PixelSpacing": [2, 1]}, Spacing(2, 1, SpacingSource.PATIENT)),
         (
             _US,
             {"SequenceOfUltrasoundRegions": [_region(0.1, 0.2)]},
