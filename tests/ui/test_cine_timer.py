@@ -35,16 +35,20 @@ def test_frames_are_dropped_rather_than_time_stretched(
     assert window.store.value.active_viewport.frame_index == 3
 
 
+@pytest.mark.parametrize(("loading", "shown"), [((2,), 1), ((1, 2), 0)])
 def test_a_frame_that_is_not_there_is_dropped(
-    window: ReadingWindow, frames: FakeFrames, monkeypatch: pytest.MonkeyPatch
+    window: ReadingWindow,
+    frames: FakeFrames,
+    monkeypatch: pytest.MonkeyPatch,
+    loading: tuple[int, ...],
+    shown: int,
 ) -> None:
-    """The one before it stays, under its own number."""
+    """The last one before it that is there comes, or stays, under its own number."""
     window.commands["cine.toggle"].trigger()
     cine = window.store.value.active_viewport.cine
     assert cine is not None
-    frames.loading.add(("one", 2))
+    frames.loading.update(("one", frame_index) for frame_index in loading)
     due = cine.started_at + 2.5 / cine.frames_per_second
     monkeypatch.setattr(cine_timer, "monotonic", lambda: due)
-    before = window.store.value.active_viewport.frame_index
     _timer(window).tick()
-    assert window.store.value.active_viewport.frame_index == before
+    assert window.store.value.active_viewport.frame_index == shown
