@@ -1,6 +1,8 @@
 """The history of a monitor, and what is seen of changes in it."""
 
+import errno
 import json
+import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -119,6 +121,30 @@ def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(HistoryNotWrittenError, match=r"one\.jsonl"):
         append(tmp_path / "file" / "one.jsonl", {})
+
+
+def test_a_disk_that_is_full_leaves_the_history_as_it_was(
+    history: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """No half of a line, and an error that says so."""
+    before = history.read_bytes()
+
+    def full(_file: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("os.fsync", full)
+    with pytest.raises(HistoryNotWrittenError, match="No space left"):
+        append(history, {"number": 3})
+    assert history.read_bytes() == before
+
+
+def test_where_there_are_no_locks_records_are_kept_all_the_same(
+    history: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As on systems that are not POSIX."""
+    monkeypatch.setitem(sys.modules, "fcntl", None)
+    append(history, {"number": 3})
+    assert (len(read(history)), verify(history)) == (4, ())
 
 
 def test_a_file_that_cannot_be_read_is_named(tmp_path: Path) -> None:

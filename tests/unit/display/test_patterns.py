@@ -87,6 +87,11 @@ def test_millimeters_without_a_pixel_size_are_refused() -> None:
         pattern("TG18-GA10", 1024, 1024)
 
 
+def test_only_patterns_of_glare_need_millimeters() -> None:
+    """All others are drawn on any monitor."""
+    assert {each.family for each in PATTERNS if each.measured} == {"TG18-G"}
+
+
 def test_a_disk_that_does_not_fit_is_refused() -> None:
     with pytest.raises(NoRoomError, match=r"200 mm.*180 mm"):
         pattern("TG18-GV", 1200, 900, 0.2)

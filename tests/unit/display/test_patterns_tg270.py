@@ -128,6 +128,14 @@ def test_pqc_standing_bars(side: int, column: int, period: int, low: int, high: 
     assert set(np.diff(np.flatnonzero(np.diff(bar)))) == {period // 2}
 
 
+def test_pqc_standing_bars_begin_as_in_the_published_images() -> None:
+    """Period 6: the inner column with three dark pixels, the outer one with one."""
+    drawn = pqc(1024)
+    inner, outer = 87 + 50 * 10, 87 + 50 * 14
+    assert drawn[214, inner : inner + 7].tolist() == [44, 44, 44, 46, 46, 46, 44]
+    assert drawn[214, outer : outer + 7].tolist() == [41, 49, 49, 49, 41, 41, 41]
+
+
 def test_pqc_first_and_last_bar_have_their_contrast_on_one_side() -> None:
     """0 and 8, 247 and 255; 0 and 2, 253 and 255."""
     drawn = pqc(1024)
@@ -157,7 +165,7 @@ def test_pqc_ramps_go_down_at_the_left_and_up_at_the_right() -> None:
     assert drawn[[0, 512, 1023], 1020].tolist() == [255, 128, 0]
     wave = drawn[300:400, 43] - drawn[300:400, 5]
     assert (wave.min(), wave.max()) == (-3, 2)
-    assert (drawn[301, 21], drawn[301, 22]) == (75, 72)
+    assert drawn[300, [21, 22, 65, 66]].tolist() == [75, 72, 72, 75]
 
 
 @pytest.mark.parametrize(
