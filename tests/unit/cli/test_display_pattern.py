@@ -20,6 +20,12 @@ def pixels(path: Path) -> npt.NDArray[np.int64]:
         return np.asarray(image).astype(np.int64)
 
 
+@pytest.fixture(autouse=True)
+def elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is written by a name alone is written there."""
+    monkeypatch.chdir(tmp_path)
+
+
 @pytest.fixture
 def profile(tmp_path: Path) -> Path:
     """Of a monitor that is far from the identity."""
