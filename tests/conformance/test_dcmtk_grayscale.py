@@ -14,6 +14,10 @@ the rule has a name here:
 - shifted tables: entries of a VOI LUT are divided by 2**bits, not by 2**bits - 1, and spread
   over (white - black + 1) levels: 256, or -254 under shape INVERSE.
 - functional groups: DCMTK does not apply a rescale that each frame has for itself.
+- dose: nor Dose Grid Scaling.
+- words: of big endian pixels of 32 bits DCMTK swaps each half, and exchanges the halves. Ours are
+  those of the same dose in little endian, which another test compares: these are left out.
+- beyond 16 bits: modality values that need more are cut to 16 on the way to a monitor's table.
 
 Padding is background here and image there, so pixels of padding are not compared.
 """
@@ -42,7 +46,7 @@ from workstation.display.monitor import MonitorProfile, write_dcmtk
 from workstation.display.table import identity_table
 from workstation.imaging.chain import GrayscaleChain
 from workstation.imaging.codecs import decode_frame
-from workstation.imaging.decoder import coding_of
+from workstation.imaging.decoder import Extents, coding_of
 from workstation.imaging.modality import modality_values
 from workstation.imaging.pipeline import chain_of, ddl, p_values, presented, valid_pixels
 
@@ -51,11 +55,13 @@ Ddl = npt.NDArray[np.uint16]
 
 pytestmark = needs_dcmtk
 
-_KINDS = ("CT", "MR", "CR", "DX", "MG", "US", "XA", "SC")
+_KINDS = ("CT", "MR", "CR", "DX", "MG", "US", "XA", "NM", "OP", "RTDOSE", "SEG", "SM", "SC")
+_SLOW = ("PT",)  # 299 slices alike
 _SAME = 0.995
 _WINDOW_CENTER = 0x0028_1050
 _TRANSFORMATION = 0x0028_9145
 _PER_FRAME_GROUPS = 0x5200_9230
+_DOSE_GRID_SCALING = 0x3004_000E
 _MONITOR = MonitorProfile(
     8,
     tuple((n, round(0.5 + 449.5 * (n / 255) ** 2.2, 6)) for n in range(256)),
@@ -64,8 +70,25 @@ _MONITOR = MonitorProfile(
 # The discrete cosine transform may be computed in several ways (PS3.5 10.3 prescribes none), so
 # that stored values differ by one here and there: one gray at most, but of many pixels.
 _TRANSFORM_CODED = tuple(f"1.2.840.10008.1.2.4.{n}" for n in (50, 51, 53, 55))
-# Whose modality values need 17 bits, which DCMTK cuts to 16 on the way to a monitor's table.
-_BEYOND_16_BITS = ("JPEGLossless_1s_1f_i_16_16_bad.dcm",)
+_BIG_ENDIAN_WORDS = ("rtdose_expb.dcm",)  # see above, "words"
+_NOT_DRAWN = {
+    "liver_rle.dcm": "RLE of single bits",
+    "liver_nonbyte_aligned_rle.dcm": "RLE of single bits",
+    "JLSL_08_07_0_1F.dcm": "JPEG-LS of 7 bits",
+    "20-wrong-transfer-syntax.dcm": "native pixels under the name of a compression",
+    "no-header_explicit(two-pass).dcm": "a codestream without items",
+    "badVR.dcm": "later frames: it reads 1A as one frame",
+    **dict.fromkeys(
+        (
+            "CT0012.fragmented_no_bot_jpeg_baseline.51.dcm",
+            "CT0012.fragmented_no_bot_jpeg_lossless.57.dcm",
+            "CT0012.fragmented_no_bot_jpeg_lossless.70.dcm",
+            "CT0012.fragmented_no_bot_jpeg_ls.80.dcm",
+            "CT0012.fragmented_no_bot_jpeg_ls.81.dcm",
+        ),
+        "second frames in several fragments, without an offset table",
+    ),
+}
 
 
 @dataclass(frozen=True)
@@ -81,7 +104,7 @@ class _Picture:
 
 @dataclass(frozen=True)
 class _Image:
-    """One file of the collection with its first frame decoded."""
+    """One frame of a file of the collection, decoded."""
 
     path: Path
     program: str
@@ -100,23 +123,27 @@ def test_pictures_are_dcmtks(kind: str, shared_data: Path, tmp_path: Path) -> No
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("kind", _KINDS)
+@pytest.mark.parametrize("kind", [*_KINDS, *_SLOW])
 def test_all_pictures_are_dcmtks(kind: str, shared_data: Path, tmp_path: Path) -> None:
-    """Every file of the collection."""
-    _compare(_files(shared_data, kind, every=True), tmp_path)
+    """Every frame of every file of the collection."""
+    _compare(_files(shared_data, kind, every=True), tmp_path, every=True)
 
 
-def _compare(files: list[Path], folder: Path) -> None:
+def _compare(files: list[Path], folder: Path, *, every: bool = False) -> None:
     write_dcmtk(_MONITOR, folder / "monitor.lut")
-    failures, compared = [], 0
-    for image in filter(None, map(_image, files)):
+    failures, compared, undrawn = [], 0, set()
+    for image in _images(files, every=every):
         for asked in _pictures(image, folder):
-            theirs = picture(image.program, image.path, folder, *asked.options)
-            if theirs is not None:
+            number = ("+F", str(image.frame.frame_number))
+            theirs = picture(image.program, image.path, folder, *asked.options, *number)
+            if theirs is None:
+                undrawn.add(image.path.name)
+            else:
                 compared += 1
-                where = f"{image.path.name}: {asked.name}"
+                where = f"{image.path.name} {image.frame.frame_number}: {asked.name}"
                 failures += [f"{where}: {why}" for why in _why(image, asked, theirs)]
-    assert compared >= 3 * len(files), "most files could not be compared"
+    assert compared
+    assert undrawn <= set(_NOT_DRAWN)
     assert not failures, "\n".join(failures)
 
 
@@ -204,14 +231,22 @@ def _pictures(image: _Image, folder: Path) -> Iterator[_Picture]:
     for voi in [voi for voi in image.frame.voi if isinstance(voi, LookupTable)][:1]:
         yield _Picture("first VOI LUT", voi, ("+Wl", "1"))
     window = _fitting_window(image)
+    if image.frame.frame_index:  # of the others one is enough: the chain is the same
+        yield _Picture("set window", window, ("+Ww", str(window.center), str(window.width)))
+        return
     set_window = ("+Ww", str(window.center), str(window.width))
     sigmoid = replace(window, function=VoiFunction.SIGMOID)
     yield _Picture("set window", window, set_window)
     yield _Picture("sigmoid", sigmoid, (*set_window, "+Wfs"))
     yield _Picture("inverse shape", window, (*set_window, "+Piv"), inverse=True)
     on_monitor = (*set_window, "+Dm", str(folder / "monitor.lut"))
-    if image.path.name not in _BEYOND_16_BITS:
+    if not _beyond_16_bits(image):
         yield _Picture("monitor file", window, on_monitor, monitor=True)
+
+
+def _beyond_16_bits(image: _Image) -> bool:
+    values = _integral_modality_values(image)
+    return bool(values.max() - min(values.min(), 0) > 65535)
 
 
 def _fitting_window(image: _Image) -> Window:
@@ -232,26 +267,45 @@ def _files(folder: Path, kind: str, *, every: bool) -> list[Path]:
 
 
 def _of_kind(row: dict[str, str], kind: str) -> bool:
-    gray = row["photometric"].startswith("MONOCHROME") and row["decode_ok"] == "yes"
+    gray = row["photometric"].startswith("MONOCHROME")
     other = any(word in row["transfer_syntax"] for word in ("2000", "1.2.8.1"))
     secondary = row["sop_class"].startswith("Secondary Capture")
     return gray and not other and (secondary if kind == "SC" else row["modality"] == kind)
 
 
-def _image(path: Path) -> _Image | None:
-    """The first frame; None: it is refused by name, or DCMTK has no program for it."""
+def _images(files: list[Path], *, every: bool) -> Iterator[_Image]:
+    """The first frame of each, or all.
+
+    Without those for which DCMTK has no program, floating values, which it does not draw, and
+    labels, which we show in colors.
+    """
+    for path in files:
+        try:
+            instance = read_instance(StoredFile(path.name, path, 0, path.stat().st_size))
+            extents = frame_extents(instance)
+        except WorkstationError:
+            continue  # refused by name, see docs/corpus.md
+        program, pixels = program_for(instance.transfer_syntax_uid), instance.image
+        if path.name in _BIG_ENDIAN_WORDS or program is None:
+            continue
+        if pixels is None or pixels.floating or pixels.labels:
+            continue
+        for frame in frames_of(instance)[: None if every else 1]:
+            found = _image(path, program, frame, extents[frame.frame_index])
+            if found is not None:
+                yield found
+
+
+def _image(path: Path, program: str, frame: Frame, extents: Extents) -> _Image | None:
+    """One frame; None: it is refused."""
+    instance = frame.instance
+    coding = coding_of(instance, frame.frame_index)
+    data = b"".join(instance.file.read(offset, length) for offset, length in extents)
     try:
-        instance = read_instance(StoredFile(path.name, path, 0, path.stat().st_size))
-        program = program_for(instance.transfer_syntax_uid)
-        extents = frame_extents(instance)[0] if program else ()
-        data = b"".join(instance.file.read(offset, length) for offset, length in extents)
-        if program is None:
-            return None
-        coding = coding_of(instance, 0)
         stored, _notes = decode_frame(data, coding)
     except WorkstationError:
         return None
-    frame = frames_of(instance)[0]
-    if any(_TRANSFORMATION in item for item in instance.attributes.items(_PER_FRAME_GROUPS)):
+    groups = instance.attributes.items(_PER_FRAME_GROUPS)
+    if _DOSE_GRID_SCALING in instance.attributes or any(_TRANSFORMATION in each for each in groups):
         frame = replace(frame, modality_lut=Rescale())
     return _Image(path, program, frame, stored.astype(coding.result_dtype))
