@@ -9,6 +9,7 @@
 
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 /* One loop for every x86 processor, chosen when the library is loaded. */
 #if defined(__x86_64__) && defined(__GLIBC__) && !defined(ONE_PROCESSOR)
@@ -203,6 +204,62 @@ EACH_PROCESSOR static int invalid_columns(uint8_t *restrict found, const struct 
     return any;
 }
 
+/* Whether the same samples lie under down taps that weigh anything as in the row before. */
+static int as_before(const struct taps *down, int64_t y)
+{
+    for (int64_t r = y; r < down->taps * down->outputs; r += down->outputs) {
+        const int weighs = down->weight[r] != 0.0f, weighed = down->weight[r - 1] != 0.0f;
+        if (weighs != weighed || (weighs && down->index[r] != down->index[r - 1]))
+            return 0;
+    }
+    return 1;
+}
+
+/* For each output pixel whether one of its columns is marked. */
+EACH_PROCESSOR static void gathered(uint8_t *restrict out, const uint8_t *restrict marked,
+                                    const int32_t *restrict columns, int64_t taps, int64_t outputs)
+{
+    for (int64_t x = 0; x < outputs; x++)
+        out[x] = marked[columns[x]];
+    for (int64_t tap = 1; tap < taps; tap++)
+        for (int64_t x = 0; x < outputs; x++)
+            out[x] |= marked[columns[tap * outputs + x]];
+}
+
+/* The sums over valid samples where there is image, which is seldom: eight pixels at a time. */
+static void fill_row(float *out, const uint8_t *touched, const uint8_t *inside,
+                     const struct gappy *gappy, int64_t y)
+{
+    const int64_t outputs = gappy->across.outputs;
+    for (int64_t x = 0; x < outputs;) {
+        const int64_t last = x + 8 < outputs ? x + 8 : outputs;
+        if (last == x + 8) {
+            uint64_t some, seen;
+            memcpy(&some, touched + x, 8);
+            memcpy(&seen, inside + x, 8);
+            if (!(some & seen))
+                x = last;
+        }
+        for (; x < last; x++)
+            if (touched[x] & inside[x])
+                out[x] = over_valid(gappy, y, x);
+    }
+}
+
+/* Columns of taps that weigh nothing, and of pixels beside the image, are `width`: never marked. */
+static int columns_of(int32_t *columns, int32_t *nearest, const struct taps *across,
+                      const int32_t *across_nearest, int64_t width)
+{
+    for (int64_t c = 0; c < across->taps * across->outputs; c++)
+        columns[c] = across->weight[c] != 0.0f ? across->index[c] : (int32_t)width;
+    for (int64_t x = 0; x < across->outputs; x++) {
+        if (across_nearest[x] >= width)
+            return 0;
+        nearest[x] = across_nearest[x] >= 0 ? across_nearest[x] : (int32_t)width;
+    }
+    return 1;
+}
+
 /*
  * Rows [top, bottom) of what resample.resample() makes of resample.interpolated() where not all
  * samples are valid.
@@ -210,38 +267,54 @@ EACH_PROCESSOR static int invalid_columns(uint8_t *restrict found, const struct 
  * out      (down outputs, across outputs), what is interpolated
  * inside   the same, 0 or 1: where there is image
  * valid    (height, width), 0 or 1
- * room     for width + 1 values, and columns for as many as across has taps
- * returns  0; 1 where a tap lies outside the samples, and then nothing was written
+ * nearest  of each output pixel of an axis the sample that holds its center; -1 outside
+ * marked   room for width + 1 values, touched for across outputs, columns for one more than taps
+ * returns  0; 1 where a tap lies outside the samples
  */
-EXPORTED int workstation_fill(float *out, const uint8_t *inside, const uint8_t *valid,
+EXPORTED int workstation_fill(float *out, uint8_t *inside, const uint8_t *valid,
+                              const int32_t *down_nearest, const int32_t *across_nearest,
                               const void *samples, int32_t kind, int64_t height, int64_t width,
                               const int32_t *down_index, const float *down_weight,
                               int64_t down_taps, int64_t down_outputs, const int32_t *across_index,
-                              const float *across_weight, int64_t across_taps,
-                              int64_t across_outputs, const float *table, float slope,
-                              float intercept, int64_t top, int64_t bottom, uint8_t *room,
-                              int32_t *columns)
+                              const float *across_weight, int64_t across_taps, int64_t outputs,
+                              const float *table, float slope, float intercept, int64_t top,
+                              int64_t bottom, uint8_t *marked, uint8_t *touched, int32_t *columns)
 {
     const struct gappy gappy = {
         {down_index, down_weight, down_taps, down_outputs},
-        {across_index, across_weight, across_taps, across_outputs},
+        {across_index, across_weight, across_taps, outputs},
         {table, slope, intercept}, samples, valid, width, kind,
     };
+    int32_t *nearest = columns + across_taps * outputs;
     int64_t least, most;
+    int any = 0;
     if (!within(&gappy.down, height, &least, &most) || !within(&gappy.across, width, &least, &most))
         return 1;
-    for (int64_t c = 0; c < across_taps * across_outputs; c++)
-        columns[c] = across_weight[c] != 0.0f ? across_index[c] : (int32_t)width;
+    if (!columns_of(columns, nearest, &gappy.across, across_nearest, width))
+        return 1;
     for (int64_t y = top; y < bottom; y++) {
-        if (!invalid_columns(room, &gappy, y))
+        uint8_t *here = inside + y * outputs;
+        const int32_t row = down_nearest[y];
+        if (row >= height)
+            return 1;
+        if (row < 0) {
+            memset(here, 0, outputs);
             continue;
-        for (int64_t x = 0; x < across_outputs; x++) {
-            uint8_t touched = 0;
-            for (int64_t tap = 0; tap < across_taps; tap++)
-                touched |= room[columns[tap * across_outputs + x]];
-            if (touched && inside[y * across_outputs + x])
-                out[y * across_outputs + x] = over_valid(&gappy, y, x);
         }
+        if (y > top && row == down_nearest[y - 1]) {
+            memcpy(here, here - outputs, outputs);
+        } else {
+            memcpy(marked, valid + row * width, width);
+            marked[width] = 0;
+            gathered(here, marked, nearest, 1, outputs);
+        }
+        if (y == top || down_nearest[y - 1] < 0 || !as_before(&gappy.down, y)) {
+            any = invalid_columns(marked, &gappy, y);
+            if (any)
+                gathered(touched, marked, columns, across_taps, outputs);
+        }
+        if (any)
+            fill_row(out + y * outputs, touched, here, &gappy, y);
     }
     return 0;
 }

@@ -22,6 +22,7 @@ _SOURCE = Path(__file__).with_name("kernel.c")
 
 Floats = npt.NDArray[np.float32]
 Packed = npt.NDArray[np.uint32]
+Bools = npt.NDArray[np.bool_]
 Samples = npt.NDArray[Any]
 
 # In the order of KINDS in kernel.c; a table is indexed by a sample's bits.
@@ -41,6 +42,7 @@ _STAGES = [_FLOAT, _FLOAT, _FLOAT, _INT, _FLOAT]
 _NOISE = [_POINTER, _COUNT, _COUNT]
 _FUNCTIONS = {
     "workstation_resample": [*_RESAMPLE, _POINTER],
+    "workstation_fill": [*[_POINTER] * 4, *_RESAMPLE, *[_POINTER] * 3],
     "workstation_paint": [
         *(*_TARGET, _POINTER, _POINTER, *_SIZE),
         *(*_STAGES, _POINTER, _COUNT, _UNSIGNED, *_NOISE),
@@ -77,6 +79,21 @@ class Line:
     slope: float = 1.0
     intercept: float = -0.0  # changes nothing; +0 would make +0 of a negative zero
     table: Floats | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Gaps:
+    """Where samples are image, and where output pixels are.
+
+    valid          bool, (height, width) of the samples
+    down, across   int32, of each output pixel the sample that holds its center; -1 outside
+    inside         bool, (down outputs, across outputs), to be written
+    """
+
+    valid: Bools
+    down: npt.NDArray[np.int32]
+    across: npt.NDArray[np.int32]
+    inside: Bools
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -146,27 +163,66 @@ def resample(
     out       (down outputs, across outputs)
     samples   (height, width), of which resamples() is true
     """
-    height, width = samples.shape
+    _check_resampling(out, samples, (down, across), line, rows)
+    sums = np.empty(samples.shape[1], np.float32)
+    outside = _loaded().workstation_resample(
+        _at(out), *_described(samples, down, across, line), rows.start, rows.stop, _at(sums)
+    )
+    if outside:
+        raise ValueError("a tap outside the samples")
+
+
+def fill(
+    out: Floats, gaps: Gaps, samples: Samples, down: Taps, across: Taps, line: Line, rows: slice
+) -> None:
+    """Make of some rows of what resample.interpolated() gives what resample.resample() does.
+
+    out       (down outputs, across outputs)
+    samples   (height, width), of which resamples() is true
+    """
+    _check_resampling(out, samples, (down, across), line, rows)
+    _check(gaps.inside, np.bool_, out.shape)
+    _check(gaps.valid, np.bool_, samples.shape)
+    for nearest, outputs in zip((gaps.down, gaps.across), out.shape, strict=True):
+        _check(nearest, np.int32, (outputs,))
+    if not gaps.inside.flags.writeable:
+        raise ValueError("nothing to write to")
+    marked, touched = np.empty(samples.shape[1] + 1, np.uint8), np.empty(out.shape[1], np.uint8)
+    columns = np.empty((len(across.index) + 1, out.shape[1]), np.int32)
+    outside = _loaded().workstation_fill(
+        *(_at(out), _at(gaps.inside), _at(gaps.valid), _at(gaps.down), _at(gaps.across)),
+        *_described(samples, down, across, line),
+        *(rows.start, rows.stop, _at(marked), _at(touched), _at(columns)),
+    )
+    if outside:
+        raise ValueError("a tap outside the samples")
+
+
+def _check_resampling(
+    out: Floats, samples: Samples, axes: tuple[Taps, Taps], line: Line, rows: slice
+) -> None:
+    down, across = axes
     _check(out, np.float32, (down.index.shape[1], across.index.shape[1]))
-    for taps in (down, across):
+    for taps in axes:
         _check(taps.index, np.int32, taps.weights.shape)
         _check(taps.weights, np.float32, taps.index.shape)
     if not (out.flags.writeable and len(down.index) and len(across.index)):
         raise ValueError("nothing to write to, or no taps")
     if not (0 <= rows.start <= rows.stop <= len(out) and resamples(samples, line)):
         raise ValueError("rows or samples that the kernel does not take")
-    kind = (_KINDS if line.table is None else _TABLES)[samples.dtype]
     if line.table is not None:
         _check(line.table, np.float32, (2 ** (8 * samples.itemsize),))
-    sums = np.empty(width, np.float32)
-    outside = _loaded().workstation_resample(
-        *(_at(out), _at(samples), kind, height, width),
+
+
+def _described(samples: Samples, down: Taps, across: Taps, line: Line) -> tuple[Any, ...]:
+    """What C is told of samples, taps and line."""
+    kind = (_KINDS if line.table is None else _TABLES)[samples.dtype]
+    return (
+        *(_at(samples), kind, *samples.shape),
         *(_at(down.index), _at(down.weights), *down.index.shape),
         *(_at(across.index), _at(across.weights), *across.index.shape),
-        *(_at(line.table), line.slope, line.intercept, rows.start, rows.stop, _at(sums)),
+        *(_at(line.table), line.slope, line.intercept),
     )
-    if outside:
-        raise ValueError("a tap outside the samples")
 
 
 def paint(

@@ -186,6 +186,10 @@ def resample(
     kernel cannot overshoot.
     """
     result = interpolated(values, down, across, convert)
+    if valid is not None and not valid.all():
+        filled = _filled(result, values, valid, (down, across), convert)
+        if filled is not None:
+            return result, filled
     inside = (down.nearest >= 0)[:, None] & (across.nearest >= 0)
     if valid is not None and not valid.all():
         inside &= valid.take(down.nearest, axis=0).take(across.nearest, axis=1)
@@ -195,6 +199,24 @@ def resample(
         )
         result[y, x] = _over_valid(values, valid, down.taps(y), across.taps(x), convert)
     return result, inside
+
+
+def _filled(
+    out: Floats,
+    values: Samples,
+    valid: Bools,
+    axes: tuple[AxisWeights, AxisWeights],
+    convert: Convert | None,
+) -> Bools | None:
+    """Sum over valid taps and answer where there is image, by the compiled kernel; else None."""
+    bits, line = line_of(convert, values)
+    if line is None or not kernel.resamples(bits, line):
+        return None
+    down, across = axes
+    gaps = kernel.Gaps(valid, down.nearest, across.nearest, np.empty(out.shape, np.bool_))
+    taps = _kernel_taps(down), _kernel_taps(across)
+    in_stripes(len(out), out.shape[1], lambda rows: kernel.fill(out, gaps, bits, *taps, line, rows))
+    return gaps.inside
 
 
 def interpolated(
@@ -335,10 +357,6 @@ def _touched(invalid: Bools, down: AxisWeights, across: AxisWeights) -> Bools:
     """Output pixels with an invalid source pixel under a tap of weight other than 0."""
     rows, columns = _gathering(down), _gathering(across)
     touched = np.empty((rows.outputs, columns.outputs), np.bool_)
-    if kernel.available():
-        counted = _kernel_taps(_counting(down)), _kernel_taps(_counting(across))
-        _count_touched(touched, invalid.view(np.uint8), *counted)
-        return touched
 
     def band(part: slice) -> None:
         flags = _any(invalid, rows.part(part), axis=0)
@@ -346,27 +364,6 @@ def _touched(invalid: Bools, down: AxisWeights, across: AxisWeights) -> Bools:
 
     in_bands(*touched.shape, band)
     return touched
-
-
-def _count_touched(
-    touched: Bools, flags: npt.NDArray[np.uint8], down: kernel.Taps, across: kernel.Taps
-) -> None:
-    """The same, counted by the compiled kernel."""
-
-    def band(part: slice) -> None:
-        counts = np.empty(touched[part].shape, np.float32)
-        rows = down.part(part)
-        kernel.resample(counts, flags, rows, across, kernel.Line(), slice(0, len(counts)))
-        np.greater(counts, 0, out=touched[part])
-
-    in_bands(len(touched), touched.shape[1], band)
-
-
-@lru_cache(maxsize=_KEPT_AXES)
-def _counting(axis: AxisWeights) -> AxisWeights:
-    """Each tap that weighs anything counts as one."""
-    counts = (axis.weights != 0).astype(np.float32)
-    return AxisWeights(axis.first, counts, axis.nearest, axis.inputs)
 
 
 def _any(flags: Bools, taps: _Gathering, axis: int) -> Bools:

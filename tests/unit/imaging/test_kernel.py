@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from workstation.dicom.lut import LookupTable, ModalityLut, Rescale
 from workstation.imaging import kernel
-from workstation.imaging.kernel import Line, Stages, Taps, Tile
+from workstation.imaging.kernel import Gaps, Line, Stages, Taps, Tile
 from workstation.imaging.modality import ModalityConversion, modality_values
 from workstation.imaging.resample import AxisWeights, axis_weights, interpolated, resample
 
@@ -119,6 +119,70 @@ def test_padding_is_kept_out_as_in_numpy(scale: float, sampling: str) -> None:
         switched.setattr(kernel, "available", lambda: False)
         expected, _inside = resample(stored, down, across, valid, _in_numpy(modality))
     assert _bits(compiled[inside]) == _bits(expected[inside])
+
+
+@settings(max_examples=60)
+@given(
+    down=_axes(),
+    across=_axes(),
+    dtype=st.sampled_from(_DTYPES),
+    modality=st.one_of(_LINES, _TABLES),
+    share=st.sampled_from([0.02, 0.5, 0.98]),
+    seed=st.integers(0, 99),
+)
+def test_gaps_are_filled_as_in_numpy_to_the_last_bit(
+    down: AxisWeights,
+    across: AxisWeights,
+    dtype: npt.DTypeLike,
+    modality: ModalityLut,
+    share: float,
+    seed: int,
+) -> None:
+    """Few of them and many, mirrored and outside; and where there is image at all."""
+    shape = (down.inputs, across.inputs)
+    stored = _any_values(dtype, shape, seed)
+    valid = np.random.default_rng(seed).random(shape) >= share
+    compiled, inside = resample(stored, down, across, valid, ModalityConversion(modality))
+    with pytest.MonkeyPatch.context() as switched:
+        switched.setattr(kernel, "available", lambda: False)
+        expected, image = resample(stored, down, across, valid, _in_numpy(modality))
+    assert np.array_equal(inside, image)
+    assert _bits(compiled) == _bits(expected)
+
+
+def _gaps(**changes: Array) -> Gaps:
+    good = {
+        "valid": np.ones((2, 2), np.bool_),
+        "down": np.array([0, 1], np.int32),
+        "across": np.array([0, -1], np.int32),
+        "inside": np.zeros((2, 2), np.bool_),
+    }
+    return Gaps(**{**good, **changes})
+
+
+@pytest.mark.parametrize(
+    "gaps",
+    [
+        _gaps(valid=np.ones((2, 3), np.bool_)),
+        _gaps(valid=np.ones((2, 2), np.uint8)),
+        _gaps(down=np.array([0, 1])),
+        _gaps(across=np.array([0, 1, 1], np.int32)),
+        _gaps(inside=np.zeros((2, 3), np.bool_)),
+        _gaps(inside=np.broadcast_to(np.False_, (2, 2))),
+        _gaps(inside=np.zeros((4, 4), np.bool_)[::2, ::2]),
+        _gaps(down=np.array([0, 2], np.int32)),
+        _gaps(across=np.array([2, 0], np.int32)),
+    ],
+    ids=[
+        *("shape", "bytes", "int64", "more", "larger", "read only", "gaps"),
+        *("row outside", "column outside"),
+    ],
+)
+def test_gaps_that_c_would_misread_are_refused(gaps: Gaps) -> None:
+    """And samples that are nearest to a pixel but none of these."""
+    out = _float_zeros(2, 2)
+    with pytest.raises(ValueError, match=r"C reads|nothing to write|outside"):
+        kernel.fill(out, gaps, _SAMPLES, _TWO, _TWO, Line(), slice(0, 2))
 
 
 def test_a_large_picture_is_made_in_stripes_that_meet() -> None:
