@@ -8,6 +8,7 @@ import numpy.typing as npt
 from workstation.base.text import _
 from workstation.dicom.dataset import Attributes
 from workstation.dicom.errors import DicomError
+from workstation.dicom.palette_segments import unsegmented
 from workstation.dicom.presented import ColorPalette
 
 PALETTE_DESCRIPTORS = (0x0028_1101, 0x0028_1102, 0x0028_1103)
@@ -20,17 +21,22 @@ def palette_of(attributes: Attributes, bad: Callable[[str], DicomError]) -> Colo
 
     bad   makes an error of what is wrong, in words
     """
-    if any(attributes.raw(tag) for tag in SEGMENTED_DATA):
-        raise bad(_("its palette is coded in segments"))
     descriptors = {attributes.raw(tag) for tag in PALETTE_DESCRIPTORS}
     if len(descriptors) != 1 or len(next(iter(descriptors))) != 6:
         raise bad(_("its palette has no descriptor"))
     count, _first, bits = np.frombuffer(descriptors.pop(), "<u2").tolist()
-    planes = [_plane(attributes.raw(tag), count or 65536, bits) for tag in PALETTE_DATA]
-    found = [plane for plane in planes if plane is not None]
-    if len(found) != len(planes) or bits not in (8, 16):
-        raise bad(_("its palette has fewer colors than it says"))
+    segmented = any(attributes.raw(tag) for tag in SEGMENTED_DATA)
+    tables = [attributes.raw(tag) for tag in (SEGMENTED_DATA if segmented else PALETTE_DATA)]
+    read = _from_segments if segmented else _plane
+    found = [plane for data in tables if (plane := read(data, count or 65536, bits)) is not None]
+    if len(found) != len(tables) or bits not in (8, 16):
+        raise bad(_("its palette has not the colors that it says"))
     return ColorPalette(np.stack(found, axis=-1))
+
+
+def _from_segments(data: bytes, count: int, bits: int) -> npt.NDArray[np.uint8] | None:
+    words = unsegmented(data, count, bits)
+    return None if words is None else _eight_bit(words, bits)
 
 
 def _plane(data: bytes, count: int, bits: int) -> npt.NDArray[np.uint8] | None:
@@ -39,7 +45,10 @@ def _plane(data: bytes, count: int, bits: int) -> npt.NDArray[np.uint8] | None:
         return np.frombuffer(data, np.uint8, count)
     if len(data) < 2 * count:
         return None
-    words = np.frombuffer(data, "<u2", count)
+    return _eight_bit(np.frombuffer(data, "<u2", count), bits)
+
+
+def _eight_bit(words: npt.NDArray[np.uint16], bits: int) -> npt.NDArray[np.uint8]:
     if bits == 8 and words.max() <= 0xFF:
         return words.astype(np.uint8)
     return np.asarray((words + 128.0) // 257, np.uint8)  # 65535 is 255
