@@ -308,7 +308,7 @@ EXPORTED int workstation_fill(float *out, uint8_t *inside, const uint8_t *valid,
             marked[width] = 0;
             gathered(here, marked, nearest, 1, outputs);
         }
-        if (y == top || down_nearest[y - 1] < 0 || !as_before(&gappy.down, y)) {
+        if (y == top || !as_before(&gappy.down, y)) {
             any = invalid_columns(marked, &gappy, y);
             if (any)
                 gathered(touched, marked, columns, across_taps, outputs);

@@ -150,6 +150,23 @@ def test_gaps_are_filled_as_in_numpy_to_the_last_bit(
     assert _bits(compiled) == _bits(expected)
 
 
+@pytest.mark.parametrize("scale", [1.0, 0.37, -0.5, 1.9])
+@pytest.mark.parametrize("sampling", ["nearest", "linear", "sharp"])
+def test_a_round_picture_is_filled_as_in_numpy_to_the_last_bit(scale: float, sampling: str) -> None:
+    """Long stretches of image and of padding, and taps that weigh nothing."""
+    shift = 0.0 if scale > 0 else 61.0
+    down, across = (axis_weights(140, 61, scale, at, sampling) for at in (0.0, shift))
+    stored, modality = _any_values(np.int16, (61, 61), 6), Rescale(2.0, -3.0)
+    y, x = np.mgrid[:61, :61]
+    valid = (y - 28) ** 2 + (x - 33) ** 2 < 26**2
+    compiled, inside = resample(stored, down, across, valid, ModalityConversion(modality))
+    with pytest.MonkeyPatch.context() as switched:
+        switched.setattr(kernel, "available", lambda: False)
+        expected, image = resample(stored, down, across, valid, _in_numpy(modality))
+    assert np.array_equal(inside, image)
+    assert _bits(compiled) == _bits(expected)
+
+
 def _gaps(**changes: Array) -> Gaps:
     good = {
         "valid": np.ones((2, 2), np.bool_),
