@@ -3,6 +3,7 @@
 from workstation.base.text import N_
 from workstation.commands.command import Command, CommandContext
 from workstation.commands.conditions import edit
+from workstation.session.annotations import annotated
 from workstation.session.viewport import overlays_switched, shutter_switched
 
 _IMAGE = N_("&Image")
@@ -11,7 +12,7 @@ _IMAGE = N_("&Image")
 def has_overlays(context: CommandContext) -> bool:
     """Whether something is drawn over the active viewport's image, or would be."""
     frame = context.stage.workspace.frame(context.stage.workspace.active)
-    return frame is not None and bool(frame.overlays)
+    return frame is not None and (bool(frame.overlays) or annotated(frame))
 
 
 def has_shutter(context: CommandContext) -> bool:

@@ -44,6 +44,11 @@ _BUDGET, _EACH, _LETTER, _PIXEL = 400_000, 200, 20, 1 / 10
 _PATIENCE = 100  # refusals after which no object is looked at any more
 
 
+def annotated(frame: Frame) -> bool:
+    """Whether a presentation state draws anything on this frame."""
+    return frame.presented is not None and bool(frame.presented.annotations)
+
+
 def displayed_area(presented: Presented, frame: Frame, surface_from_image: Affine) -> Area:
     """Where the specified displayed area (C.10.4) lies on the surface; else the whole image."""
     image, area = frame.instance.image, presented.area

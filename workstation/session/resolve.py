@@ -263,7 +263,7 @@ def _on_image(view: _View, image: ImageLayer) -> tuple[Graphic, ...]:
 def _annotations(view: _View, image: ImageLayer) -> tuple[Graphic, ...]:
     """What a presentation state draws on the image: under the words of the interface."""
     frame, affine = view.frame, image.surface_from_image
-    if frame.presented is None:
+    if frame.presented is None or not view.state.overlays:
         return ()
     area = displayed_area(frame.presented, frame, affine)
     display = view.monitor.display

@@ -156,7 +156,7 @@ KINDS: tuple[SignKind, ...] = (
         "removed",
         N_("Overlays or shutter taken off"),
         N_("You have taken off what belongs over the image."),
-        N_("Shift+O shows overlays, Shift+S the shutter; Reset Viewport shows both."),
+        N_("Shift+O shows overlays and annotations, Shift+S the shutter; Reset Viewport both."),
     ),
     SignKind(
         "lossy",

@@ -9,6 +9,7 @@ from workstation.dicom.model import Frame
 from workstation.dicom.note import Note
 from workstation.imaging.pipeline import value_range
 from workstation.scene.scene import FramePixels, Interpolation
+from workstation.session.annotations import annotated
 from workstation.session.display_set import DisplaySet
 from workstation.session.frames import FrameAnswer, FrameStatus
 from workstation.session.outline import Outline
@@ -57,6 +58,8 @@ def removed(frame: Frame, *, overlays: bool, shutter: bool) -> Iterator[Note]:
     """What belongs over this image and is not drawn, because the user wants it so."""
     if frame.overlays and not overlays:
         yield Note(_("Overlays hidden"), "removed")
+    if annotated(frame) and not overlays:
+        yield Note(_("Annotations hidden"), "removed")
     if frame.shutter is not None and not shutter:
         yield Note(_("Shutter removed"), "removed")
 

@@ -6,7 +6,9 @@ from tests.support.commands import context
 from tests.support.sample_frames import display_set, frame, workspace
 from workstation.commands.command import CommandContext
 from workstation.commands.table import command
+from workstation.dicom.annotation import Annotation, GraphicLayer
 from workstation.dicom.overlay import Overlay, OverlayType
+from workstation.dicom.presented import Presented
 from workstation.dicom.shutter import CircularShutter, Shutter
 
 OVERLAY = Overlay(0x6000, OverlayType.GRAPHICS, 1, 1, (1, 1), b"\1")
@@ -36,6 +38,13 @@ def test_each_is_switched_for_itself_and_back(row: str, after: tuple[bool, bool]
     assert _switches(given) == (True, True)
     given.stage.history.undo()
     assert _switches(given) == after
+
+
+def test_annotations_can_be_hidden_where_there_is_no_overlay() -> None:
+    """A state that leaves the image's overlays out may draw marks of its own."""
+    presented = Presented("1.1", "", annotations=(Annotation(GraphicLayer("L", 1)),))
+    marked = replace(frame(), presented=presented)
+    assert command(ROWS[0]).enabled(context(workspace(display_set([marked]))))
 
 
 @pytest.mark.parametrize("row", ROWS)

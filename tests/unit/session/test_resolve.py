@@ -301,6 +301,14 @@ def test_annotations_lie_under_the_words_of_the_interface(tmp_path: Path) -> Non
     assert any("DOE" in each.upper() for each in words[1:])
 
 
+def test_who_hides_overlays_sees_what_lies_below_annotations(tmp_path: Path) -> None:
+    """A mark may cover the very finding that it is about; the picture says that it is hidden."""
+    hidden = changed(_annotated(tmp_path), overlays_switched)
+    words = _words(resolve(hidden, partial(ready, shape=(3, 5)), 500, 300, TABLE))
+    assert "finding" not in words
+    assert "Annotations hidden" in words
+
+
 def test_without_an_image_there_are_no_annotations(tmp_path: Path) -> None:
     """There is nothing that they could be about."""
     answer = FrameAnswer(FrameStatus.LOADING)

@@ -6,10 +6,12 @@ import pytest
 
 from tests.support.sample_frames import display_set, frame, patient, ready, workspace
 from tests.support.stated import state_of, stated
+from workstation.dicom.annotation import Annotation, GraphicLayer
 from workstation.dicom.lut import LookupTable, VoiLut, Window
 from workstation.dicom.model import Frame, PersonName
 from workstation.dicom.overlay import Overlay, OverlayType
 from workstation.dicom.pixels import PixelPadding
+from workstation.dicom.presented import Presented
 from workstation.dicom.shutter import Shutter
 from workstation.scene.scene import FramePixels, Interpolation
 from workstation.session.frames import FrameAnswer, FrameStatus
@@ -78,6 +80,14 @@ def test_presentation_states_are_told_of(tmp_path: Path) -> None:
         found = stated(tmp_path, state_of("1.1"), chosen=chosen)
         answer = FrameAnswer(FrameStatus.LOADING)
         assert kind in _kinds(found, answer)
+
+
+def test_hidden_annotations_are_named_as_what_they_are() -> None:
+    """A state may draw marks where the image has no overlay."""
+    presented = Presented("1.1", "", annotations=(Annotation(GraphicLayer("L", 1)),))
+    marked = replace(frame(), presented=presented)
+    assert list(removed(marked, overlays=False, shutter=True)) == ["Annotations hidden"]
+    assert not list(removed(marked, overlays=True, shutter=True))
 
 
 def test_what_the_user_took_off_the_image_is_said() -> None:
