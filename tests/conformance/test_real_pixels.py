@@ -244,3 +244,15 @@ def test_what_dcmtk_codes_as_jpeg_is_decoded_as_it_does(
     assert theirs is not None
     difference = _pixels(decoder, ours).astype(int) - _pixels(decoder, theirs).astype(int)
     assert np.abs(difference).max() <= (0 if options[0] == "+el" else _IDCT)
+
+
+@pytest.mark.parametrize("encoding", ["", "_expb", "_rle"])
+def test_a_dose_of_one_plane_is_the_first_of_many(
+    encoding: str, shared_data: Path, decoder: Decoder
+) -> None:
+    """32 bits, in little endian, in big endian and coded."""
+    whole = _instance(shared_data, "pydicom/rtdose.dcm")
+    one = _instance(shared_data, f"pydicom/rtdose{encoding}_1frame.dcm")
+    assert whole is not None
+    assert one is not None
+    assert np.array_equal(_pixels(decoder, one), _pixels(decoder, whole)[:1])
