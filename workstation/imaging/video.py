@@ -11,6 +11,7 @@ from threading import Event, Lock
 from workstation.base.errors import CancelledError, WorkstationError
 from workstation.base.text import _
 from workstation.dicom.model import Instance
+from workstation.dicom.note import Note
 from workstation.dicom.stored import StoredFile
 from workstation.dicom.uids import transfer_syntax
 from workstation.imaging.video_container import Container, container_of, front_to_end
@@ -219,12 +220,13 @@ class Video:
         """Sentences for the picture."""
         assert self._ready is not None
         said, found = transfer_syntax(self.instance.transfer_syntax_uid), self._ready[1].codec
-        notes = []
+        notes: list[str] = []
         if said.video != _NAMES[found]:
             note = _("The pixel data are {found}, although the file says {said}.")
-            notes.append(note.format(found=_NAMES[found], said=said.name))
+            notes.append(Note(note.format(found=_NAMES[found], said=said.name), "encoding"))
         if said.uid in _STEREO:
             notes.append(_("This is a stereo video: one of its two views is shown."))
         if self._more:
-            notes.append(_("The video goes on after the last frame that its header counts."))
+            note = _("The video goes on after the last frame that its header counts.")
+            notes.append(Note(note, "frames"))
         return tuple(notes)

@@ -88,7 +88,7 @@ KINDS: tuple[SignKind, ...] = (
     ),
     SignKind(
         "frames",
-        N_("Frames missing in the file"),
+        N_("Number of frames in doubt"),
         N_("The file holds fewer or more images than it says."),
         N_("Ask for the file again. Do not count frames, and do not take this for all of it."),
         "PS3.5 A.4",

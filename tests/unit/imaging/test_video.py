@@ -17,6 +17,7 @@ from workstation.base.errors import CancelledError, WorkstationError
 from workstation.dicom.fragments import frame_extents
 from workstation.dicom.instance import read_instance
 from workstation.dicom.model import Instance
+from workstation.dicom.note import kind_of
 from workstation.imaging.video import Video, VideoDecoder, is_video
 
 _FRAMES = 45
@@ -124,7 +125,9 @@ def test_frames_beyond_the_header_s_count_are_told(decoder: VideoDecoder, tmp_pa
     """On the last frame that can be reached."""
     instance = _of(tmp_path, videos.coded_video("h264", 12), 9)
     assert _decode(decoder, instance, 0)[1] == ()
-    assert "goes on after the last frame" in _decode(decoder, instance, 8)[1][0]
+    (told,) = _decode(decoder, instance, 8)[1]
+    assert "goes on after the last frame" in told
+    assert kind_of(told, "") == "frames"
 
 
 def test_a_damaged_part_is_refused_and_what_follows_it_is_right(
@@ -156,6 +159,7 @@ def test_a_coding_that_the_file_does_not_name_is_told(
     assert notes == (
         "The pixel data are H.265, although the file says MPEG-4 AVC/H.264 High Profile.",
     )
+    assert kind_of(notes[0], "") == "encoding"
 
 
 def test_a_stereo_video_says_that_one_view_is_shown(decoder: VideoDecoder, tmp_path: Path) -> None:
