@@ -16,7 +16,6 @@ from workstation.base.pages import PAGE
 from workstation.dicom.model import Frame, Instance
 from workstation.dicom.overlay import Overlay, OverlayType
 from workstation.imaging.decoder import Decoder, Extents
-from workstation.imaging.video import is_video
 from workstation.session.display_set import DisplaySet
 from workstation.session.frames import FrameStatus, FrameStore, default_budget
 
