@@ -70,7 +70,7 @@ def blend(
     for each in (share, added):
         _check(each, np.float32, (len(places), 4))
     (rows, columns), (x, y, width, height) = framebuffer.shape, part
-    if not (width and height):
+    if not (width and height and len(places)):
         return
     if not (0 <= x <= x + width <= columns and 0 <= y <= y + height <= rows):
         raise ValueError("a part outside of the framebuffer")

@@ -80,6 +80,8 @@ def _text_patch(text: Text, clip: Rect) -> Patch:
 def _paint_letters(framebuffer: Packed, clip: Rect, text: Text) -> None:
     """The same, drawn by the compiled loop."""
     tile = _seen_tile(text, clip)
+    if not tile.ink.size:
+        return
     rows, columns = tile.ink.shape
     color = np.array([0 if n < 0 else text.color[n] for n in CHANNELS_OF_BYTES], np.float32)
     target = framebuffer[tile.y : tile.y + rows, tile.x : tile.x + columns]

@@ -111,7 +111,7 @@ class Composed:
     def blend(self, framebuffer: Packed, parts: tuple[Rect, ...]) -> None:
         """Do it; in parts of the framebuffer only by the compiled loop, else all of it."""
         if blending.available():
-            for part in parts:
+            for part in self._met(parts, framebuffer.shape[1]):
                 bounds = part.x, part.y, part.width, part.height
                 blending.blend(framebuffer, self.places, self.share, self.added, bounds)
             return
@@ -120,6 +120,13 @@ class Composed:
         levels += self.added
         levels += np.float32(0.5)
         flat[self.places] = levels.astype(np.uint8).view(np.uint32)[:, 0]
+
+    def _met(self, parts: tuple[Rect, ...], stride: int) -> list[Rect]:
+        """Those with a row between the first place and the last."""
+        if not len(self.places):
+            return []
+        first, last = int(self.places[0]) // stride, int(self.places[-1]) // stride
+        return [each for each in parts if each.y <= last and first < each.y + each.height]
 
 
 def composed(stride: int, clip: Rect, graphics: tuple[Graphic, ...]) -> Composed:
