@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from workstation.base.errors import WorkstationError
 from workstation.base.settings import Settings, read_settings, write_settings
 from workstation.base.text import N_, _
-from workstation.commands.opening import OpenRequest, PatternRequest
+from workstation.commands.opening import DeskRequest, OpenRequest, PatternRequest
 
 if TYPE_CHECKING:
     from workstation.display.monitor import MonitorProfile
@@ -28,6 +28,12 @@ class NoScreenError(WorkstationError):
     )
 
 
+class NoMonitorError(WorkstationError):
+    message_id = "app.no-monitor"
+    sentence = N_("There is no monitor to name or to measure.")
+    advice = N_("Start it on the desktop of the monitor.")
+
+
 def main() -> int:
     """Run what the command line says; answers the exit status."""
     from workstation.cli.main import run
@@ -35,12 +41,14 @@ def main() -> int:
     return run(open_window)
 
 
-def open_window(request: OpenRequest | PatternRequest) -> int:
+def open_window(request: OpenRequest | PatternRequest | DeskRequest) -> int:
     """Show the window that is asked for until it is closed, or until its picture is saved."""
     from workstation.base import log
     from workstation.ui.virtual_screen import has_screen, virtual_screen
 
     log.start()
+    if isinstance(request, DeskRequest):
+        return _at_the_desk(request, has_screen())
     if has_screen():
         return _show(request, request.size)
     if request.screenshot is None:
@@ -54,6 +62,17 @@ def _show(request: OpenRequest | PatternRequest, size: tuple[int, int] | None) -
     if isinstance(request, PatternRequest):
         return _show_pattern(request, size)
     return _show_studies(request, size)
+
+
+def _at_the_desk(request: DeskRequest, has_screen: bool) -> int:
+    """Do a job at the monitors that are there."""
+    if not has_screen:
+        raise NoMonitorError
+    from workstation.ui.application import application
+    from workstation.ui.desk import QtDesk
+
+    application()
+    return request.job(QtDesk())
 
 
 def _show_studies(request: OpenRequest, size: tuple[int, int] | None) -> int:

@@ -8,6 +8,7 @@ from workstation.base.text import N_, _
 
 # Name, module and one line of help; a module is imported only when its command is run.
 COMMANDS = {
+    "list": ("workstation.cli.display_list", N_("Name the monitors and what is known of them.")),
     "pattern": ("workstation.cli.display_pattern", N_("Show or write a test pattern.")),
 }
 

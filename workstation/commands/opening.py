@@ -4,6 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from workstation.display.desk import DeskJob
+
 
 @dataclass(frozen=True, slots=True)
 class OpenRequest:
@@ -47,5 +49,15 @@ class PatternRequest:
     screenshot: Path | None = None
 
 
-OpenWindow = Callable[[OpenRequest | PatternRequest], int]
+@dataclass(frozen=True, slots=True)
+class DeskRequest:
+    """Do something that needs the monitors themselves: name them, show patches on one.
+
+    job   what is done; its answer is the exit status
+    """
+
+    job: DeskJob
+
+
+OpenWindow = Callable[[OpenRequest | PatternRequest | DeskRequest], int]
 """Shows the window until it is closed; answers the exit status. `app` hands it in."""
