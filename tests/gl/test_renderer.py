@@ -234,7 +234,10 @@ def test_both_renderers_draw_the_same_levels(
     interpolation: Interpolation,
     seed: int,
 ) -> None:
-    """Image pixels equal; a box over them within one rounding."""
+    """Image pixels equal, or at a boundary of the table the next level; a box within one rounding.
+
+    The exponential of a sigmoid is rounded in another way on each card.
+    """
     chain = replace(CHAIN, voi=voi, presentation=shape, inverted=inverted)
     image = replace(
         _image(seed, chain),
@@ -247,8 +250,16 @@ def test_both_renderers_draw_the_same_levels(
     raster.draw(scene)
     renderer.draw(scene)
     difference = np.abs(renderer.read().astype(int) - raster.read())
-    assert not _of(difference, LEFT).any()
+    assert not _of(difference, LEFT)[~_at_boundary(image, LEFT)].any()
     assert difference.max() <= 2
+    assert _of(difference, LEFT).max() <= 1
+
+
+def _at_boundary(image: ImageLayer, rect: Rect) -> npt.NDArray[np.bool_]:
+    """Where a value 1/65535 away is shown by another level of the table."""
+    p = draw_image(image, rect)
+    low, high = (ddl(np.clip(p + step, 0, 1), _table()) for step in (-1 / 65535, 1 / 65535))
+    return np.asarray(low != high)
 
 
 def test_a_lost_context_costs_one_redraw() -> None:
