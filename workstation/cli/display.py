@@ -9,6 +9,7 @@ from workstation.base.text import N_, _
 # Name, module and one line of help; a module is imported only when its command is run.
 COMMANDS = {
     "list": ("workstation.cli.display_list", N_("Name the monitors and what is known of them.")),
+    "calibrate": ("workstation.cli.display_calibrate", N_("Measure a monitor; write its profile.")),
     "pattern": ("workstation.cli.display_pattern", N_("Show or write a test pattern.")),
 }
 

@@ -11,6 +11,9 @@ from workstation.display.characteristic_curve import smoothed, without_outliers
 from workstation.display.meter import Meter, PatchPresenter, Reading, Triplet, averaged
 from workstation.display.monitor import MonitorProfile, Ramp
 
+_MOST_OUTLIERS = 0.1  # of the readings of gray
+_DROP, _LEAST_DROP = 0.05, 0.1  # of the luminance before and cd/m2: more is no scatter
+
 
 class NoColorsError(WorkstationError):
     """The meter sees luminance only."""
@@ -18,6 +21,25 @@ class NoColorsError(WorkstationError):
     message_id = "display.no-colors"
     sentence = N_("The meter does not measure colors, so red, green and blue cannot be measured.")
     advice = N_("Measure gray only, or use a colorimeter.")
+
+
+class ScatteredReadingsError(WorkstationError):
+    """So many outliers that none is one."""
+
+    message_id = "display.scattered-readings"
+    sentence = N_("{count} of {all} readings of gray do not lie on one curve.")
+    advice = N_("Check that meter and monitor stay as they are, and measure again.")
+
+
+class UnlikelyReadingsError(WorkstationError):
+    """What no monitor shows, so that the table would be made of a mistake."""
+
+    message_id = "display.unlikely-readings"
+    sentence = N_(
+        "The readings are not those of a monitor: level {ddl} gave {luminance:.4g} cd/m² after "
+        "{before:.4g} cd/m² at a darker level."
+    )
+    advice = N_("Check that the meter looks at the patch, and measure again.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,17 +78,22 @@ def measured(
     presenter: PatchPresenter,
     plan: Plan,
     told: Callable[[int, int], None] = lambda _done, _all: None,
+    kept: Sequence[Reading] = (),
+    keep: Callable[[Sequence[Reading]], None] = lambda _readings: None,
 ) -> tuple[Reading, ...]:
     """One reading, averaged, for each patch of the plan.
 
     told   called with the patches done and all of them; may raise, to end the measurement
+    kept   readings of the first patches, made before
+    keep   called with all readings so far after each patch
     """
     patches = plan.patches()
-    readings = []
-    for done, patch in enumerate(patches):
+    readings = list(kept)
+    for done in range(len(kept), len(patches)):
         told(done, len(patches))
-        presenter.present(patch)
+        presenter.present(patches[done])
         readings.append(averaged([meter.read() for _repeat in range(plan.repeats)]))
+        keep(readings)
     return tuple(readings)
 
 
@@ -83,6 +110,27 @@ def profile_from(
         characteristic_curve=_curve(plan, readings[: plan.grays]),
         channels=_ramps(plan, readings[plan.grays :]) if plan.colors else (),
     )
+
+
+def check_grays(plan: Plan, readings: Sequence[Reading]) -> None:
+    """Refuse grays that become darker where they should become brighter.
+
+    One reading that does is an outlier and left out; where many would have to be, the meter or the
+    monitor changed meanwhile, and what is left would look like a curve.
+    """
+    levels = spread(plan.grays, plan.bits)
+    points = [(ddl, each.luminance) for ddl, each in zip(levels, readings, strict=False)]
+    black, white = points[0], points[plan.grays - 1]
+    if white[1] <= black[1]:
+        raise UnlikelyReadingsError(ddl=white[0], luminance=white[1], before=black[1])
+    likely = without_outliers(points)
+    if len(points) - len(likely) > max(1, round(_MOST_OUTLIERS * len(points))):
+        raise ScatteredReadingsError(count=len(points) - len(likely), all=len(points))
+    brightest = 0.0
+    for ddl, luminance in likely:
+        if brightest - luminance > max(_DROP * brightest, _LEAST_DROP):
+            raise UnlikelyReadingsError(ddl=ddl, luminance=luminance, before=brightest)
+        brightest = max(brightest, luminance)
 
 
 def _curve(plan: Plan, readings: Sequence[Reading]) -> tuple[tuple[int, float], ...]:
