@@ -25,7 +25,7 @@ _SECONDS = 8.0  # three frames, each with processes that start, on a busy machin
 def test_mutated_videos_give_frames_or_sentences(encoder: str, tmp_path: Path) -> None:
     """Bytes changed, cut out, repeated; the next video is as if nothing had been."""
     chance = random.Random(encoder)
-    files = descriptors()
+    files, others = descriptors(), _children()
     for _round in range(_ROUNDS):
         stream = _mutated(videos.coded_video(encoder, _FRAMES), chance)
         begun = time.monotonic()
@@ -33,7 +33,12 @@ def test_mutated_videos_give_frames_or_sentences(encoder: str, tmp_path: Path) -
         assert time.monotonic() - begun < _SECONDS
     time.sleep(0.5)
     assert descriptors() <= files + 2
-    assert not [each for each in psutil.Process().children() if each.status() != "zombie"]
+    assert not _children() - others
+
+
+def _children() -> set[psutil.Process]:
+    """Processes of this one that have not ended: other tests may have a sandbox open."""
+    return {each for each in psutil.Process().children() if each.status() != psutil.STATUS_ZOMBIE}
 
 
 def _mutated(stream: bytes, chance: random.Random) -> bytes:
