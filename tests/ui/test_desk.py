@@ -1,8 +1,11 @@
 """Monitors as Qt names them."""
 
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from workstation.display.calibration import display_table
 from workstation.display.desk import chosen
+from workstation.display.monitor import MonitorProfile
 from workstation.ui.desk import QtDesk
 from workstation.ui.patch_window import PatchWindow
 
@@ -21,3 +24,17 @@ def test_patches_stand_on_the_monitor_until_the_block_ends(qtbot: QtBot) -> None
         assert presenter.geometry() == presenter.screen().geometry()
         shown = presenter.isVisible()
     assert (shown, presenter.isVisible()) == (True, False)
+
+
+def test_patterns_go_through_the_table_of_the_profile(qtbot: QtBot) -> None:
+    """What the screen has in the square of the brightest patch and around it."""
+    desk = QtDesk()
+    curve = tuple((ddl, 0.4 + 300 * (ddl / 255) ** 2.4) for ddl in range(256))
+    profile = MonitorProfile(8, curve)
+    with desk.pattern(chosen(desk.monitors, ""), profile, 0.0) as show:
+        show("TG18-LN8-17")
+        (window,) = (each for each in QApplication.topLevelWidgets() if each.isVisible())
+        image = window.grab().toImage()
+        shown = [image.pixelColor(x, y).red() for x, y in ((400, 400), (5, 5))]
+    table = display_table(profile)
+    assert shown == [table.ddl[240 * 257], table.ddl[153 * 257]]

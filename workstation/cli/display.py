@@ -10,6 +10,7 @@ from workstation.base.text import N_, _
 COMMANDS = {
     "list": ("workstation.cli.display_list", N_("Name the monitors and what is known of them.")),
     "calibrate": ("workstation.cli.display_calibrate", N_("Measure a monitor; write its profile.")),
+    "verify": ("workstation.cli.display_verify", N_("Measure whether a monitor follows PS3.14.")),
     "pattern": ("workstation.cli.display_pattern", N_("Show or write a test pattern.")),
 }
 

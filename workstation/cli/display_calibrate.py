@@ -1,7 +1,6 @@
 """`workstation display calibrate`: patches on a monitor, readings of them, a profile."""
 
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from time import monotonic
@@ -11,6 +10,7 @@ import click
 
 from workstation.base.text import _
 from workstation.cli.messages import printable
+from workstation.cli.meters import INSTRUMENTS, REPEATS, SETTLE, opened_meter
 from workstation.cli.parameters import LUMINANCE
 from workstation.commands.opening import DeskRequest, OpenWindow
 
@@ -18,11 +18,10 @@ if TYPE_CHECKING:
     from workstation.display.desk import AttachedMonitor, Desk
     from workstation.display.kept_readings import KeptReadings
     from workstation.display.measuring import Plan
-    from workstation.display.meter import Meter, PatchPresenter, Reading
+    from workstation.display.meter import PatchPresenter, Reading
     from workstation.display.monitor import MonitorProfile
 
 _STORED = "stored"
-_SETTLE = {"spotread": 0.3, "manual": 0.0}  # seconds: a panel follows within a tenth of one
 _GRAY = (128, 128, 128)
 
 Options = Mapping[str, Any]
@@ -30,7 +29,7 @@ Options = Mapping[str, Any]
 
 @click.command("calibrate", help=_("Measure a monitor, and write the profile that corrects it."))
 @click.option("--monitor", default="", metavar="NAME|N", help=_("Its connector or number."))
-@click.option("--meter", type=click.Choice(list(_SETTLE)), default="spotread", show_default=True)
+@click.option("--meter", type=click.Choice(list(SETTLE)), default="spotread", show_default=True)
 @click.option("--readings", type=click.Choice(["18", "52", "256"]), default="52", show_default=True)
 @click.option("--colors/--no-colors", default=None, help=_("Red, green and blue too."))
 @click.option("--target", type=click.Choice(["native", "ratio-350"]), default="native")
@@ -77,7 +76,7 @@ def _plan(options: Options) -> "Plan":
 
     typed = options["meter"] == "manual"
     colors = options["colors"] is not False and not typed
-    return Plan(8, int(options["readings"]), 18 if colors else 0, 1 if typed else 4)
+    return Plan(8, int(options["readings"]), 18 if colors else 0, REPEATS[options["meter"]])
 
 
 def _kept(monitor: "AttachedMonitor", meter: str) -> "KeptReadings":
@@ -102,26 +101,13 @@ def _readings(
             )
         )
     with (
-        _meter(options["meter"]) as meter,
-        desk.patches(monitor, _SETTLE[options["meter"]]) as presenter,
+        opened_meter(options["meter"]) as meter,
+        desk.patches(monitor, SETTLE[options["meter"]]) as presenter,
     ):
         _warm_up(presenter, options["warm_up"] * 60)
         return measured(
             meter, presenter, plan, _tell, before, lambda readings: kept.keep(plan, readings)
         )
-
-
-@contextmanager
-def _meter(name: str) -> "Iterator[Meter]":
-    if name == "manual":
-        from workstation.cli.typed_meter import TypedMeter
-
-        yield TypedMeter()
-        return
-    from workstation.display.spotread import SpotRead
-
-    with SpotRead() as meter:
-        yield meter
 
 
 def _warm_up(presenter: "PatchPresenter", seconds: float) -> None:
@@ -152,7 +138,7 @@ def _known(monitor: "AttachedMonitor", plan: "Plan", options: Options) -> "Monit
         ambient_luminance=options["ambient"],
         target=options["target"],
         measured_at=datetime.now(UTC).isoformat(timespec="seconds"),
-        instrument="spotread (ArgyllCMS)" if options["meter"] == "spotread" else "typed by hand",
+        instrument=INSTRUMENTS[options["meter"]],
     )
 
 

@@ -23,7 +23,7 @@ COMMANDS = {
     "demo": ("workstation.cli.demo", N_("Show a demonstration disc, made on the spot.")),
     "dump": ("workstation.cli.dump", N_("Print the header of one object.")),
     "render": ("workstation.cli.render", N_("Draw one frame into a file, off screen.")),
-    "display": ("workstation.cli.display", N_("Monitors: test patterns.")),
+    "display": ("workstation.cli.display", N_("Monitors: list, measure, verify, test patterns.")),
     "bench": ("workstation.cli.bench", N_("Measure how fast the program is.")),
     "about": ("workstation.cli.about", N_("Say what a bug report needs to say.")),
 }

@@ -8,6 +8,7 @@ from typing import Protocol
 from workstation.base.errors import WorkstationError
 from workstation.base.text import N_
 from workstation.display.meter import PatchPresenter
+from workstation.display.monitor import MonitorProfile
 from workstation.display.stored_profiles import MonitorIdentity
 
 
@@ -55,6 +56,15 @@ class Desk(Protocol):
         """Cover a monitor with a patch, as long as the block lasts.
 
         settle   seconds that a patch stands before it may be read
+        """
+        ...
+
+    def pattern(
+        self, monitor: AttachedMonitor, profile: MonitorProfile, settle: float
+    ) -> AbstractContextManager[Callable[[str], None]]:
+        """Cover a monitor with test patterns through the table of a profile.
+
+        What the block is given shows the pattern of a name, and returns when it may be read.
         """
         ...
 
