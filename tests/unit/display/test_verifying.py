@@ -66,3 +66,17 @@ def test_the_record_holds_what_it_was_computed_from() -> None:
     record = verification_record(MonitorIdentity("A"), found, readings(), AMBIENT, "typed")
     assert (record["verdict"], record["ambient_luminance"]) == ("pass", AMBIENT)
     assert len(record["readings"]) == 18  # type: ignore[arg-type]
+
+
+def test_the_error_of_one_reading_counts_as_much_as_it_moves_the_contrast() -> None:
+    """White's alone; the others are known."""
+    series = [Reading(each.luminance, None, 1e-12) for each in readings()]
+    white = series[-1].luminance
+    told = verification([*series[:-1], Reading(white, None, 0.5)], AMBIENT, 0.1).uncertainty
+    contrast = [
+        2 * (w - b) / (w + b)
+        for b in [series[-2].luminance + AMBIENT]
+        for w in (white + AMBIENT, white + AMBIENT + 0.01)
+    ]
+    moved = (contrast[1] - contrast[0]) / contrast[0] / 0.01
+    assert told == pytest.approx(2 * 0.5 * moved, rel=1e-3)
