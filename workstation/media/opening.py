@@ -4,7 +4,9 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import islice
+from math import inf
 from pathlib import Path
+from time import monotonic
 
 from workstation.base.errors import WorkstationError
 from workstation.base.jobs import Progress
@@ -26,6 +28,8 @@ from workstation.media.source import Source, open_source
 
 MEDIA_DIRECTORY = "1.2.840.10008.1.3.10"  # SOP class of a DICOMDIR
 _PIECE = 1 << 20  # bytes compared between two looks at whether anybody still wants them
+_GROWTH = 4  # times as many instances before they are published again
+_SOON = 0.5  # seconds after which a slow medium may show what else it gave
 _STRIDE = 256  # files listed between two looks at whether anybody still wants them
 
 Publish = Callable[[tuple[Study, ...]], None]
@@ -51,8 +55,9 @@ class OpeningAccount:
 def read_studies(paths: Sequence[Path], progress: Progress, publish: Publish) -> OpeningAccount:
     """Read the headers of all DICOM files, those that a DICOMDIR names first, in its order.
 
-    publish   is given the studies so far: after the first instance, and each time their number
-              has doubled; so that all the publishing costs no more than twice the last
+    publish   is given the studies so far: after the first instance, each time their number has
+              grown four times, and on a slow medium now and then; so that all the publishing
+              costs no more than a third of the last, or of the time that was waited for
     """
     reading = _Reading(progress, publish)
     for path in paths:
@@ -86,6 +91,7 @@ class _Reading:
     _total: int = 0
     _seen: set[tuple[Path, int]] = field(default_factory=set)
     _publish_at: int = 1
+    _publish_after: float = inf
 
     def read(self, source: Source) -> None:
         """The first file that the DICOMDIR names, at once; then the rest of those; then all."""
@@ -165,9 +171,16 @@ class _Reading:
         first = self.instances.setdefault(instance.sop_instance_uid, instance)
         if first is not instance:
             self._compare(first, instance)
-        elif len(self.instances) >= self._publish_at:
-            self._publish_at = 2 * len(self.instances)
-            self.publish(studies_of(self.instances.values()))
+        elif len(self.instances) >= self._publish_at or monotonic() >= self._publish_after:
+            self._publish()
+
+    def _publish(self) -> None:
+        """Publish, and say when to do so again: by number, or when the medium is slow."""
+        begun = monotonic()
+        self.publish(studies_of(self.instances.values()))
+        ended = monotonic()
+        self._publish_at = _GROWTH * len(self.instances)
+        self._publish_after = ended + max(_SOON, (_GROWTH - 1) * (ended - begun))
 
     def _compare(self, first: Instance, second: Instance) -> None:
         """The first read is shown; that another image has its identity is told."""
@@ -195,7 +208,7 @@ class _Reading:
         return True
 
     def account(self) -> OpeningAccount:
-        """Publish what the last doubling left out, and count."""
+        """Publish what the last step left out, and count."""
         studies = studies_of(self.instances.values())
         if studies:
             self.publish(studies)

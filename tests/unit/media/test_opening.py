@@ -1,6 +1,8 @@
 """Looking at media: what appears, in which order, and what is told of the rest."""
 
 import shutil
+from itertools import count as count_up
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -11,6 +13,7 @@ from workstation.base.errors import CancelledError
 from workstation.base.jobs import Progress, Step
 from workstation.dicom.errors import NotDicomError
 from workstation.dicom.model import Study
+from workstation.media import opening
 from workstation.media.errors import (
     ConflictingInstanceError,
     DamagedDirectoryError,
@@ -54,12 +57,26 @@ def test_a_file_that_is_no_dicom_file_is_counted_and_is_no_problem() -> None:
     assert opened(demo_dicomdir()).not_dicom == 1
 
 
-def test_the_first_image_comes_alone_and_the_rest_in_growing_steps() -> None:
+def test_the_first_image_comes_alone_and_the_rest_in_growing_steps(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     """The order is the DICOMDIR's: the first to come is the first image of the first series."""
+    monkeypatch.setattr(opening, "monotonic", lambda: 0.0)
     published: list[tuple[Study, ...]] = []
     read_studies([demo_dicomdir()], Progress(), published.append)
-    assert [count(studies) for studies in published] == [1, 2, 4, 8, 16, 32, 64, 128, 152]
+    assert [count(studies) for studies in published] == [1, 4, 16, 64, 152]
     assert published[0][0].series[0].modality == "CT"
+
+
+def test_a_slow_medium_shows_now_and_then_what_it_gave(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A tenth of a second for each image: six more of them each time."""
+    clock = count_up(0.0, 0.1)
+    monkeypatch.setattr(opening, "monotonic", lambda: next(clock))
+    published: list[tuple[Study, ...]] = []
+    read_studies([demo_dicomdir()], Progress(), published.append)
+    steps = [count(studies) for studies in published]
+    assert steps[:3] == [1, 4, 10]
+    assert max(more - few for few, more in pairwise(steps)) == 6
 
 
 def test_a_folder_without_a_dicomdir_is_searched(disc: Path) -> None:
